@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What the files of the store share. */
+#pragma once
+
+#include "store/lw-history-private.h"
+#include "store/lw-journal-private.h"
+#include "store/lw-store.h"
+
+G_BEGIN_DECLS
+
+struct _LwCommand
+{
+  char *name;
+  char *person;
+  char *reason;
+  LwCommandKind kind;
+  LwApplyFunc apply;
+  gpointer data;
+  GDestroyNotify destroy;
+};
+
+struct _LwTransaction
+{
+  LwConnection *connection;
+  LwJournal *journal;
+  LwHistory *history;        /* NULL while a file is created */
+  GCancellable *cancellable;
+  gboolean creating;
+  const LwCommand *command;
+  char *name;                /* of the command; an undo learns it inside the transaction */
+  gint64 target;             /* what an undo or a redo is of */
+  GPtrArray *changes;        /* of LwChange, or NULL */
+};
+
+/** Runs @command in one recorded transaction on @connection. *@name and *@changes (optional) (out) tell what was done. */
+gboolean lw_transact (LwConnection *connection, LwJournal *journal, LwHistory *history, const LwCommand *command,
+                      GCancellable *cancellable, char **name, GPtrArray **changes, GError **error);
+/** The same for a file that is being created. */
+gboolean lw_transact_creation (LwConnection *connection, LwJournal *journal, LwSchema *schema, const LwCommand *command,
+                               GCancellable *cancellable, GError **error);
+/** Commands that apply what the history says. */
+LwCommand *lw_command_new_undo (const char *person);
+LwCommand *lw_command_new_redo (const char *person);
+
+G_END_DECLS

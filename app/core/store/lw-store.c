@@ -1,0 +1,560 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The life of a store: opening, the worker that writes, the readers, the change feed. */
+#include "config.h"
+
+#include "store/lw-migrator-private.h"
+#include "store/lw-store-private.h"
+
+#include "base/lw-error.h"
+
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "base/lw-i18n.h"
+
+struct _LwStore
+{
+  GObject parent_instance;
+
+  char *path;
+  LwSchema *schema;
+  char *read_only; /* why, or NULL */
+  LwHistory history;
+
+  /* the worker: it alone touches the writing connection */
+  GThread *worker;
+  GAsyncQueue *tasks;
+  LwConnection *writer;
+  LwJournal journal;
+
+  GMutex lock; /* for what follows */
+  GCond done;
+  GPtrArray *idle_readers; /* of LwConnection */
+  GMainContext *context;
+  GQueue feed;   /* of GPtrArray of LwChange, not delivered yet */
+  GSource *feed_source;
+};
+
+G_DEFINE_FINAL_TYPE (LwStore, lw_store, G_TYPE_OBJECT)
+
+struct _LwReader
+{
+  LwStore *store;
+  LwConnection *connection;
+  gboolean frozen;
+};
+
+static guint changed_signal;
+
+/* ---- the change feed ---- */
+
+static void
+deliver (LwStore *store)
+{
+  for (;;)
+    {
+      g_mutex_lock (&store->lock);
+      g_autoptr (GPtrArray) changes = g_queue_pop_head (&store->feed);
+      if (!changes && store->feed_source)
+        {
+          g_source_destroy (store->feed_source);
+          g_clear_pointer (&store->feed_source, g_source_unref);
+        }
+      g_mutex_unlock (&store->lock);
+      if (!changes)
+        return;
+      g_signal_emit (store, changed_signal, 0, changes);
+    }
+}
+
+static gboolean
+on_feed (gpointer data)
+{
+  g_autoptr (LwStore) store = g_object_ref (LW_STORE (data));
+
+  deliver (store);
+  return G_SOURCE_REMOVE;
+}
+
+/* Called on the worker after a commit. */
+static void
+queue_changes (LwStore *store, GPtrArray *changes)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&store->lock);
+
+  if (changes->len == 0)
+    {
+      g_ptr_array_unref (changes);
+      return;
+    }
+  g_queue_push_tail (&store->feed, changes);
+  if (store->feed_source)
+    return;
+  store->feed_source = g_idle_source_new ();
+  g_source_set_priority (store->feed_source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (store->feed_source, on_feed, store, NULL);
+  g_source_attach (store->feed_source, store->context);
+}
+
+/* After a synchronous run in the feed's own context nobody need wait for the loop. */
+static void
+deliver_here (LwStore *store)
+{
+  if (!g_main_context_acquire (store->context))
+    return;
+  deliver (store);
+  g_main_context_release (store->context);
+}
+
+/* ---- the worker ---- */
+
+typedef struct
+{
+  LwCommand *command; /* NULL: end of the worker */
+  GCancellable *cancellable;
+  char *name;
+  GError *error;
+  gboolean fine;
+  gboolean done;
+  GTask *task; /* of an asynchronous run, which owns the command */
+} Work;
+
+static void
+work_free (Work *work)
+{
+  if (work->task)
+    g_clear_pointer (&work->command, lw_command_free);
+  g_clear_object (&work->cancellable);
+  g_clear_object (&work->task);
+  g_free (work->name);
+  g_clear_error (&work->error);
+  g_free (work);
+}
+
+static gboolean
+return_task (gpointer data)
+{
+  Work *work = data;
+
+  if (work->fine)
+    g_task_return_boolean (work->task, TRUE);
+  else
+    g_task_return_error (work->task, g_steal_pointer (&work->error));
+  work_free (work);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+finish_work (LwStore *store, Work *work)
+{
+  if (work->task)
+    {
+      /* in the task's context, or the worker might drop the last reference to the store and wait for itself */
+      g_autoptr (GSource) source = g_idle_source_new ();
+      g_source_set_priority (source, G_PRIORITY_DEFAULT);
+      g_source_set_callback (source, return_task, work, NULL);
+      g_source_attach (source, g_task_get_context (work->task));
+      return;
+    }
+  g_mutex_lock (&store->lock);
+  work->done = TRUE;
+  g_cond_broadcast (&store->done);
+  g_mutex_unlock (&store->lock);
+}
+
+static gpointer
+run_worker (gpointer data)
+{
+  LwStore *store = data;
+
+  for (;;)
+    {
+      Work *work = g_async_queue_pop (store->tasks);
+      GPtrArray *changes = NULL;
+
+      if (!work->command)
+        {
+          work_free (work);
+          return NULL;
+        }
+      work->fine = lw_transact (store->writer, &store->journal, &store->history, work->command, work->cancellable,
+                                &work->name, &changes, &work->error);
+      if (changes)
+        queue_changes (store, changes);
+      finish_work (store, work);
+    }
+}
+
+static gboolean
+check_writable (LwStore *store, GError **error)
+{
+  if (store->worker)
+    return TRUE;
+  g_set_error (error, LW_ERROR, LW_ERROR_READ_ONLY, _("%s cannot be changed: %s"), store->path,
+               store->read_only ? store->read_only : _("it is closed"));
+  return FALSE;
+}
+
+static Work *
+work_new (LwCommand *command, GCancellable *cancellable)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->command = command;
+  work->cancellable = cancellable ? g_object_ref (cancellable) : NULL;
+  return work;
+}
+
+static gboolean
+run_and_wait (LwStore *store, LwCommand *command, GCancellable *cancellable, char **name, GError **error)
+{
+  Work *work;
+  gboolean fine;
+
+  if (!check_writable (store, error))
+    return FALSE;
+  g_return_val_if_fail (g_thread_self () != store->worker, FALSE);
+  work = work_new (command, cancellable);
+  g_async_queue_push (store->tasks, work);
+  g_mutex_lock (&store->lock);
+  while (!work->done)
+    g_cond_wait (&store->done, &store->lock);
+  g_mutex_unlock (&store->lock);
+  fine = work->fine;
+  if (!fine)
+    g_propagate_error (error, g_steal_pointer (&work->error));
+  if (name)
+    *name = g_steal_pointer (&work->name);
+  work_free (work);
+  deliver_here (store);
+  return fine;
+}
+
+gboolean
+lw_store_run (LwStore *store, LwCommand *command, GCancellable *cancellable, GError **error)
+{
+  return run_and_wait (store, command, cancellable, NULL, error);
+}
+
+void
+lw_store_run_async (LwStore *store, LwCommand *command, GCancellable *cancellable, GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  GTask *task = g_task_new (store, cancellable, callback, user_data);
+  GError *error = NULL;
+  Work *work;
+
+  g_task_set_source_tag (task, lw_store_run_async);
+  g_task_set_check_cancellable (task, FALSE); /* what is committed is never reported as cancelled */
+  if (!check_writable (store, &error))
+    {
+      lw_command_free (command);
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  work = work_new (command, cancellable);
+  work->task = task;
+  g_async_queue_push (store->tasks, work);
+}
+
+gboolean
+lw_store_run_finish (LwStore *store, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, store), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* ---- undo and redo ---- */
+
+gboolean
+lw_store_undo (LwStore *store, const char *person, GCancellable *cancellable, char **undone, GError **error)
+{
+  g_autoptr (LwCommand) command = lw_command_new_undo (person);
+
+  return run_and_wait (store, command, cancellable, undone, error);
+}
+
+gboolean
+lw_store_redo (LwStore *store, const char *person, GCancellable *cancellable, char **redone, GError **error)
+{
+  g_autoptr (LwCommand) command = lw_command_new_redo (person);
+
+  return run_and_wait (store, command, cancellable, redone, error);
+}
+
+static char *
+name_of_step (LwStore *store, gboolean undo)
+{
+  g_autoptr (LwReader) reader = lw_store_reader (store, NULL);
+  gint64 seq = 0;
+  char *name = NULL;
+
+  if (reader
+      && lw_history_refresh (&store->history, reader->connection, undo ? &seq : NULL, undo ? NULL : &seq, NULL) && seq > 0)
+    lw_connection_get_text (reader->connection, &name, NULL, "SELECT name FROM command WHERE seq = ?", "i", seq);
+  return name;
+}
+
+char *
+lw_store_undo_name (LwStore *store)
+{
+  return name_of_step (store, TRUE);
+}
+
+char *
+lw_store_redo_name (LwStore *store)
+{
+  return name_of_step (store, FALSE);
+}
+
+/* ---- readers ---- */
+
+LwReader *
+lw_store_reader (LwStore *store, GError **error)
+{
+  LwConnection *connection = NULL;
+  LwReader *reader;
+
+  g_mutex_lock (&store->lock);
+  if (store->idle_readers->len > 0)
+    connection = g_ptr_array_steal_index_fast (store->idle_readers, store->idle_readers->len - 1);
+  g_mutex_unlock (&store->lock);
+  if (!connection)
+    connection = lw_connection_open (store->path, LW_CONNECTION_READ, error);
+  if (!connection)
+    return NULL;
+  reader = g_new0 (LwReader, 1);
+  reader->store = g_object_ref (store);
+  reader->connection = connection;
+  return reader;
+}
+
+LwConnection *
+lw_reader_connection (LwReader *reader)
+{
+  return reader->connection;
+}
+
+gboolean
+lw_reader_freeze (LwReader *reader, GError **error)
+{
+  gint64 seq;
+
+  g_return_val_if_fail (!reader->frozen, FALSE);
+  if (!lw_connection_exec (reader->connection, "BEGIN", error))
+    return FALSE;
+  reader->frozen = TRUE;
+  /* a deferred transaction takes its snapshot with the first read */
+  return lw_connection_get_int (reader->connection, &seq, 0, error, "SELECT count(*) FROM schema_version", "");
+}
+
+void
+lw_reader_set_cancellable (LwReader *reader, GCancellable *cancellable)
+{
+  lw_connection_watch (reader->connection, cancellable);
+}
+
+void
+lw_reader_release (LwReader *reader)
+{
+  LwStore *store = reader->store;
+
+  lw_connection_watch (reader->connection, NULL);
+  if (reader->frozen)
+    sqlite3_exec (reader->connection->db, "ROLLBACK", NULL, NULL, NULL);
+  g_mutex_lock (&store->lock);
+  g_ptr_array_add (store->idle_readers, reader->connection);
+  g_mutex_unlock (&store->lock);
+  g_object_unref (store);
+  g_free (reader);
+}
+
+/* ---- opening ---- */
+
+static gboolean
+check_ours (LwConnection *connection, GError **error)
+{
+  gint64 id;
+
+  if (!lw_connection_get_int (connection, &id, 0, error, "PRAGMA application_id", ""))
+    return FALSE;
+  if (id == LW_STORE_APPLICATION_ID)
+    return TRUE;
+  g_set_error (error, LW_ERROR, LW_ERROR_NOT_LOTWISE,
+               _("%s: expected a Lotwise competition, found a file with application id 0x%08x"), connection->path, (guint) id);
+  return FALSE;
+}
+
+static gboolean
+apply_migration (LwTransaction *transaction, gpointer data, GError **error)
+{
+  return lw_migrator_run (transaction->connection, data, error);
+}
+
+/* Makes a backup copy, then runs the missing steps as one recorded command. */
+static gboolean
+migrate (LwStore *store, GError **error)
+{
+  g_autoptr (LwCommand) command = lw_command_new (_("Upgrade the file to this version of Lotwise"), "lotwise", NULL,
+                                                  apply_migration, store->schema, NULL);
+  g_autofree char *backup = lw_migrator_backup (store->writer, error);
+
+  lw_command_set_final (command);
+  return backup && lw_transact (store->writer, &store->journal, &store->history, command, NULL, NULL, NULL, error);
+}
+
+static gboolean
+open_writer (LwStore *store, GError **error)
+{
+  store->writer = lw_connection_open (store->path, LW_CONNECTION_WRITE, error);
+  if (!store->writer)
+    return FALSE;
+  lw_journal_init (&store->journal, store->writer);
+  return TRUE;
+}
+
+static void
+close_writer (LwStore *store)
+{
+  if (!store->writer)
+    return;
+  lw_journal_clear (&store->journal);
+  g_clear_pointer (&store->writer, lw_connection_close);
+}
+
+/* Decides how the file may be used, and brings it up to date. */
+static gboolean
+prepare (LwStore *store, LwStoreFlags flags, GError **error)
+{
+  g_autoptr (LwReader) reader = lw_store_reader (store, error);
+  g_autofree char *why = NULL;
+  LwMigrationState state;
+
+  if (!reader || !check_ours (reader->connection, error)
+      || !lw_migrator_examine (reader->connection, store->schema, &state, &why, error))
+    return FALSE;
+  if (state == LW_MIGRATION_NEWER)
+    store->read_only = g_strdup_printf (_("it was made by a newer version of Lotwise (%s)"), why);
+  else if (g_access (store->path, W_OK) != 0)
+    store->read_only = g_strdup (_("you may not write to it"));
+  else if (flags & LW_STORE_READ_ONLY && state == LW_MIGRATION_CURRENT)
+    store->read_only = g_strdup (_("it was opened for reading"));
+  if (store->read_only && state == LW_MIGRATION_NEEDED)
+    {
+      g_set_error (error, LW_ERROR, LW_ERROR_READ_ONLY,
+                   _("%s: the file is of an older version and must be upgraded first, but %s"), store->path, store->read_only);
+      return FALSE;
+    }
+  if (store->read_only)
+    return TRUE;
+  g_clear_pointer (&reader, lw_reader_release);
+  if (!open_writer (store, error) || (state == LW_MIGRATION_NEEDED && !migrate (store, error)))
+    return FALSE;
+  if (flags & LW_STORE_READ_ONLY)
+    {
+      close_writer (store);
+      store->read_only = g_strdup (_("it was opened for reading"));
+    }
+  return TRUE;
+}
+
+LwStore *
+lw_store_open (const char *path, LwSchema *schema, LwStoreFlags flags, GError **error)
+{
+  g_autoptr (LwStore) store = g_object_new (LW_TYPE_STORE, NULL);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, LW_ERROR, LW_ERROR_NOT_FOUND, _("%s: expected a competition file, found nothing there"), path);
+      return NULL;
+    }
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    {
+      g_set_error (error, LW_ERROR, LW_ERROR_NOT_LOTWISE, _("%s: expected a competition file, found something else"), path);
+      return NULL;
+    }
+  store->path = g_strdup (path);
+  store->schema = lw_schema_ref (schema);
+  if (!prepare (store, flags, error))
+    return NULL;
+  if (store->writer)
+    store->worker = g_thread_new ("lotwise-writer", run_worker, store);
+  return g_steal_pointer (&store);
+}
+
+const char *
+lw_store_get_path (LwStore *store)
+{
+  return store->path;
+}
+
+const char *
+lw_store_get_read_only_reason (LwStore *store)
+{
+  return store->read_only;
+}
+
+void
+lw_store_close (LwStore *store)
+{
+  if (store->worker)
+    {
+      g_async_queue_push (store->tasks, work_new (NULL, NULL));
+      g_thread_join (g_steal_pointer (&store->worker));
+    }
+  g_mutex_lock (&store->lock);
+  g_ptr_array_set_size (store->idle_readers, 0);
+  if (store->feed_source)
+    g_source_destroy (store->feed_source);
+  g_clear_pointer (&store->feed_source, g_source_unref);
+  g_mutex_unlock (&store->lock);
+  close_writer (store); /* the last connection: SQLite folds the write-ahead log into the file */
+}
+
+/* ---- the object ---- */
+
+static void
+lw_store_finalize (GObject *object)
+{
+  LwStore *store = LW_STORE (object);
+
+  lw_store_close (store);
+  g_queue_clear_full (&store->feed, (GDestroyNotify) g_ptr_array_unref);
+  g_ptr_array_unref (store->idle_readers);
+  g_async_queue_unref (store->tasks);
+  g_main_context_unref (store->context);
+  lw_history_clear (&store->history);
+  g_clear_pointer (&store->schema, lw_schema_unref);
+  g_mutex_clear (&store->lock);
+  g_cond_clear (&store->done);
+  g_free (store->path);
+  g_free (store->read_only);
+  G_OBJECT_CLASS (lw_store_parent_class)->finalize (object);
+}
+
+static void
+lw_store_class_init (LwStoreClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = lw_store_finalize;
+
+  /**
+   * LwStore::changed:
+   * @changes: (element-type LwChange): what one committed transaction changed
+   */
+  changed_signal = g_signal_new ("changed", LW_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                 G_TYPE_PTR_ARRAY);
+}
+
+static void
+lw_store_init (LwStore *store)
+{
+  g_mutex_init (&store->lock);
+  g_cond_init (&store->done);
+  g_queue_init (&store->feed);
+  lw_history_init (&store->history);
+  store->tasks = g_async_queue_new ();
+  store->idle_readers = g_ptr_array_new_with_free_func ((GDestroyNotify) lw_connection_close);
+  store->context = g_main_context_ref_thread_default ();
+}
