@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * Writing is our own few lines rather than a library's, because the bytes are a promise: the same database
+ * gives the same file with every version of every library (docs/file-format.md, "Canonical form").
+ */
+#include "config.h"
+
+#include "xml/lw-competition-xml.h"
+
+#include "base/lw-error.h"
+#include "model/lw-model.h"
+#include "model/lw-row.h"
+#include "plugin/lw-host.h"
+
+#include <string.h>
+
+#include "base/lw-i18n.h"
+
+#define FLUSH_BYTES (256 * 1024)
+
+typedef struct
+{
+  LwConnection *connection;
+  GPtrArray *sections;
+  char *currency;
+  GOutputStream *out;
+  GString *xml;
+  guint indent;
+  LwJob *job;
+  GCancellable *cancellable;
+  gint64 rows, total;
+} Writer;
+
+static gboolean
+flush (Writer *writer, gsize above, GError **error)
+{
+  if (writer->xml->len < above)
+    return TRUE;
+  if (!g_output_stream_write_all (writer->out, writer->xml->str, writer->xml->len, NULL, writer->cancellable, error))
+    return FALSE;
+  g_string_truncate (writer->xml, 0);
+  return TRUE;
+}
+
+static void
+line (Writer *writer)
+{
+  for (guint i = 0; i < writer->indent; i++)
+    g_string_append (writer->xml, "  ");
+}
+
+static void
+escape (GString *xml, const char *text, gboolean attribute)
+{
+  for (const char *p = text; *p; p++)
+    switch (*p)
+      {
+      case '&':
+        g_string_append (xml, "&amp;");
+        break;
+      case '<':
+        g_string_append (xml, "&lt;");
+        break;
+      case '>':
+        g_string_append (xml, "&gt;");
+        break;
+      case '"':
+        g_string_append (xml, attribute ? "&quot;" : "\"");
+        break;
+      case '\r':
+        g_string_append (xml, "&#13;");
+        break;
+      default:
+        g_string_append_c (xml, *p);
+      }
+}
+
+static void
+attribute (Writer *writer, const char *name, const char *value)
+{
+  g_string_append_printf (writer->xml, " %s=\"", name);
+  escape (writer->xml, value, TRUE);
+  g_string_append_c (writer->xml, '"');
+}
+
+/* ---- queries from the description ---- */
+
+/* All columns of @entity in file order; those of one parent where @inside. */
+static char *
+query (const LwEntity *entity, gboolean inside)
+{
+  GString *sql = g_string_new ("SELECT ");
+  g_autoptr (GString) where = g_string_new (NULL);
+
+  for (guint i = 0; entity->fields[i].name; i++)
+    {
+      g_autofree char *column = lw_field_column (&entity->fields[i]);
+      g_string_append_printf (sql, "%s\"%s\"", i ? ", " : "", column);
+      if (inside && entity->fields[i].flags & LW_FIELD_PARENT)
+        g_string_append_printf (where, "%s\"%s\" = ?", where->len ? " AND " : " WHERE ", column);
+    }
+  g_string_append_printf (sql, " FROM \"%s\"%s ORDER BY %s", entity->table, where->str, entity->order_by);
+  return g_string_free (sql, FALSE);
+}
+
+/* ---- rows ---- */
+
+static gboolean write_inside (Writer *writer, const LwSection *section, const LwEntity *parent, LwStatement *row,
+                              gboolean *any, GError **error);
+
+static void
+write_attributes (Writer *writer, const LwEntity *entity, LwStatement *row, const char **text)
+{
+  const LwFieldFlags hidden = LW_FIELD_PARENT | LW_FIELD_ORDER | LW_FIELD_FIXED;
+
+  for (guint i = 0; entity->fields[i].name; i++)
+    {
+      const LwField *field = &entity->fields[i];
+      const char *stored = lw_statement_text (row, (int) i);
+
+      if (!stored || field->flags & hidden || (field->flags & LW_FIELD_EMPTY && *stored == '\0'))
+        continue;
+      if (field->type == LW_FIELD_LONG_TEXT)
+        {
+          *text = stored;
+          continue;
+        }
+      g_autofree char *value = field->type == LW_FIELD_MONEY ? lw_field_to_text (field, stored, writer->currency) : NULL;
+      attribute (writer, field->name, value ? value : stored);
+    }
+}
+
+static gboolean
+write_row (Writer *writer, const LwSection *section, const LwEntity *entity, LwStatement *row, GError **error)
+{
+  const char *text = NULL;
+  gboolean inside = FALSE;
+
+  line (writer);
+  g_string_append_printf (writer->xml, "<%s", entity->noun);
+  write_attributes (writer, entity, row, &text);
+  if (text)
+    {
+      g_string_append_c (writer->xml, '>');
+      escape (writer->xml, text, FALSE);
+      g_string_append_printf (writer->xml, "</%s>\n", entity->noun);
+    }
+  else
+    {
+      writer->indent++;
+      if (!write_inside (writer, section, entity, row, &inside, error))
+        return FALSE;
+      writer->indent--;
+      if (inside)
+        {
+          line (writer);
+          g_string_append_printf (writer->xml, "</%s>\n", entity->noun);
+        }
+      else
+        g_string_append (writer->xml, "/>\n");
+    }
+  if (++writer->rows % 4096 == 0)
+    lw_job_report (writer->job, writer->rows, writer->total);
+  return flush (writer, FLUSH_BYTES, error);
+}
+
+/* The rows that @row holds; the first of them closes its start tag. */
+static gboolean
+write_inside (Writer *writer, const LwSection *section, const LwEntity *parent, LwStatement *row, gboolean *any,
+              GError **error)
+{
+  for (guint c = 0; section->entities[c]; c++)
+    {
+      const LwEntity *child = section->entities[c];
+      if (g_strcmp0 (child->parent, parent->noun) != 0)
+        continue;
+      g_autofree char *sql = query (child, TRUE);
+      g_autoptr (LwStatement) rows = lw_connection_prepare (writer->connection, sql, error);
+      int parameter = 1;
+      LwStep step;
+
+      for (guint i = 0; rows && parent->fields[i].name; i++)
+        if (parent->fields[i].flags & LW_FIELD_KEY)
+          lw_statement_bind_text (rows, parameter++, lw_statement_text (row, (int) i), -1);
+      if (!rows)
+        return FALSE;
+      while ((step = lw_statement_step (rows, error)) == LW_STEP_ROW)
+        {
+          if (!*any)
+            g_string_append (writer->xml, ">\n");
+          *any = TRUE;
+          if (!write_row (writer, section, child, rows, error))
+            return FALSE;
+        }
+      if (step == LW_STEP_ERROR)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* All rows of an entity that stands by itself, in its container; nothing where there are none. */
+static gboolean
+write_entity (Writer *writer, const LwSection *section, const LwEntity *entity, gboolean *section_open, GError **error)
+{
+  g_autofree char *sql = query (entity, FALSE);
+  g_autoptr (LwStatement) rows = lw_connection_prepare (writer->connection, sql, error);
+  gboolean open = FALSE;
+  LwStep step;
+
+  if (!rows)
+    return FALSE;
+  while ((step = lw_statement_step (rows, error)) == LW_STEP_ROW)
+    {
+      if (section->section && !*section_open)
+        {
+          line (writer);
+          g_string_append_printf (writer->xml, "<%s>\n", section->section);
+          writer->indent++;
+          *section_open = TRUE;
+        }
+      if (entity->container && !open)
+        {
+          line (writer);
+          g_string_append_printf (writer->xml, "<%s>\n", entity->container);
+          writer->indent++;
+          open = TRUE;
+        }
+      if (!write_row (writer, section, entity, rows, error))
+        return FALSE;
+    }
+  if (open)
+    {
+      writer->indent--;
+      line (writer);
+      g_string_append_printf (writer->xml, "</%s>\n", entity->container);
+    }
+  return step == LW_STEP_DONE;
+}
+
+static gboolean
+write_section (Writer *writer, const LwSection *section, GError **error)
+{
+  gboolean open = FALSE;
+
+  for (guint i = 0; section->entities[i]; i++)
+    if (!section->entities[i]->parent && section->entities[i] != lw_core_entities[0]
+        && !write_entity (writer, section, section->entities[i], &open, error))
+      return FALSE;
+  if (open)
+    {
+      writer->indent--;
+      line (writer);
+      g_string_append_printf (writer->xml, "</%s>\n", section->section);
+    }
+  return TRUE;
+}
+
+static gboolean
+write_competition (Writer *writer, GError **error)
+{
+  const LwEntity *root = lw_core_entities[0];
+  g_autofree char *sql = query (root, FALSE);
+  g_autoptr (LwStatement) row = lw_connection_prepare (writer->connection, sql, error);
+  const char *text = NULL;
+  gsize start;
+
+  if (!row || lw_statement_step (row, error) != LW_STEP_ROW)
+    {
+      if (row && error && !*error)
+        g_set_error (error, LW_ERROR, LW_ERROR_CORRUPT, _("expected one competition in the file, found none"));
+      return FALSE;
+    }
+  g_string_append (writer->xml, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<competition xmlns=\"" LW_XML_NAMESPACE "\"");
+  write_attributes (writer, root, row, &text);
+  g_string_append (writer->xml, ">\n");
+  start = writer->xml->len;
+  writer->indent = 1;
+  for (guint s = 0; s < writer->sections->len; s++)
+    if (!write_section (writer, g_ptr_array_index (writer->sections, s), error))
+      return FALSE;
+  if (writer->rows == 0)
+    {
+      g_string_truncate (writer->xml, start - 2);
+      g_string_append (writer->xml, "/>\n");
+    }
+  else
+    g_string_append (writer->xml, "</competition>\n");
+  return flush (writer, 0, error);
+}
+
+gboolean
+lw_competition_export (LwStore *store, const char *out, GPtrArray *sections, LwJob *job, GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (LwReader) reader = lw_store_reader (store, error);
+  g_autoptr (GFile) file = g_file_new_for_path (out);
+  g_autoptr (GFileOutputStream) stream = NULL;
+  g_autoptr (LwCompetition) competition = NULL;
+  Writer writer = { .sections = sections, .job = job, .cancellable = cancellable };
+  gboolean fine;
+
+  if (!reader)
+    return FALSE;
+  lw_reader_set_cancellable (reader, cancellable);
+  writer.connection = lw_reader_connection (reader);
+  if (!lw_reader_freeze (reader, error) || !(competition = lw_competition_load (writer.connection, error))
+      || !lw_connection_get_int (writer.connection, &writer.total, 0, error, "SELECT max (seq) FROM journal", ""))
+    return FALSE;
+  /* written beside the old file, which it replaces only when it is closed whole */
+  stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, cancellable, error);
+  if (!stream)
+    return FALSE;
+  writer.currency = competition->currency;
+  writer.out = G_OUTPUT_STREAM (stream);
+  writer.xml = g_string_sized_new (2 * FLUSH_BYTES);
+  fine = write_competition (&writer, error);
+  g_string_free (writer.xml, TRUE);
+  if (!fine)
+    {
+      g_autoptr (GCancellable) stop = g_cancellable_new ();
+      g_cancellable_cancel (stop); /* closing a cancelled replacement throws it away */
+      g_output_stream_close (writer.out, stop, NULL);
+      return FALSE;
+    }
+  return g_output_stream_close (writer.out, cancellable, error);
+}
