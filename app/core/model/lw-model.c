@@ -416,7 +416,6 @@ apply_set (const Edit *edit, LwTransaction *transaction, GError **error)
 {
   LwConnection *connection = lw_transaction_connection (transaction);
   g_autoptr (LwRowContext) context = lw_row_context_new (edit->sections, connection, error);
-  g_autoptr (LwRowContext) fresh = NULL;
   const char *values[LW_ROW_MAX_FIELDS] = { NULL };
   LwFieldBuffer buffers[LW_ROW_MAX_FIELDS];
   g_autofree char *sql = sql_update (edit->entity);

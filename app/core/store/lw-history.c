@@ -54,7 +54,7 @@ follow (LwHistory *history, gint64 seq, const char *kind, gint64 target)
 gboolean
 lw_history_refresh (LwHistory *history, LwConnection *connection, gint64 *undo, gint64 *redo, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&history->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&history->lock);
   g_autoptr (LwStatement) statement
       = lw_connection_prepare (connection, "SELECT seq, kind, target FROM command WHERE seq > ? ORDER BY seq", error);
   LwStep step;

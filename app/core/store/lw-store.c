@@ -80,7 +80,7 @@ on_feed (gpointer data)
 static void
 queue_changes (LwStore *store, GPtrArray *changes)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&store->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&store->lock);
 
   if (changes->len == 0)
     {

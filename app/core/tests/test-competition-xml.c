@@ -174,6 +174,7 @@ static const Refusal refusals[] = {
     "line 5, column 2: <lot-area>: area: expected an existing area, found “x”" },
   { "text", LOTS ("<lot id=\"L1\" title=\"T\">hello</lot>\n"), "line 4, column 1: expected <lot-area>, found the text “hello”" },
   { "order", HEAD ROOT ">\n<lots/>\n<areas/>\n</competition>", "line 4, column 1: " },
+  { "container-twice", HEAD ROOT ">\n<lots/>\n<lots/>\n</competition>", "line 4, column 1: " },
   { "second-root", HEAD ROOT "/>\n" ROOT "/>", "line 3, column" },
 };
 

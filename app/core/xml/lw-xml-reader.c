@@ -63,6 +63,7 @@ typedef struct
   Frame frames[MAX_DEPTH];
   guint depth;       /* frames in use; frames[depth - 1] is the innermost */
   guint64 element;   /* start tags so far */
+  guint64 met;       /* sections that began, a bit each */
   /* the row being read */
   const char *values[LW_ROW_MAX_FIELDS];
   LwFieldBuffer buffers[LW_ROW_MAX_FIELDS];
@@ -138,8 +139,10 @@ enter_holder (Reader *reader, const Frame *outer, const char *name, Frame *inner
       inner->section = section;
       if (outer->type == FRAME_COMPETITION && g_strcmp0 (section->section, name) == 0)
         {
+          gboolean again = (reader->met >> (s % 64)) & 1; /* the schema cannot say that each comes once */
+          reader->met |= G_GUINT64_CONSTANT (1) << (s % 64);
           inner->type = FRAME_SECTION;
-          return TRUE;
+          return !again;
         }
       for (guint i = 0; here && section->entities[i]; i++)
         if (g_strcmp0 (section->entities[i]->container, name) == 0)
