@@ -77,7 +77,7 @@ check_text (const LwField *field, const char *text, gsize length, GError **error
   if (length > most)
     {
       g_set_error (error, LW_ERROR, LW_ERROR_INVALID,
-                   _("%s: expected at most %" G_GSIZE_FORMAT " bytes, found %" G_GSIZE_FORMAT), field->name, most, length);
+                   _("%s: expected at most %zu bytes, found %zu"), field->name, most, length);
       return FALSE;
     }
   for (gsize i = 0; i < length; i++)
@@ -118,7 +118,7 @@ check_integer (const LwField *field, const char *text, LwFieldBuffer *buffer, co
   if (!g_ascii_string_to_signed (text, 10, least, most, &value, NULL))
     {
       g_autofree char *expected
-          = limited ? g_strdup_printf (_("a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT), least, most)
+          = limited ? g_strdup_printf (_("a whole number from %lld to %lld"), (long long) least, (long long) most)
                     : g_strdup (_("a whole number"));
       return refuse (error, field, expected, text);
     }

@@ -122,8 +122,8 @@ apply_step (LwTransaction *transaction, gpointer data, GError **error)
   lw_statement_bind (statement, "i", transaction->target);
   LwStep step = lw_statement_step (statement, error);
   if (step == LW_STEP_DONE)
-    g_set_error (error, LW_ERROR, LW_ERROR_CORRUPT, _("%s: the undo step of command %" G_GINT64_FORMAT " is missing"),
-                 transaction->connection->path, transaction->target);
+    g_set_error (error, LW_ERROR, LW_ERROR_CORRUPT, _("%s: the undo step of command %lld is missing"),
+                 transaction->connection->path, (long long) transaction->target);
   if (step != LW_STEP_ROW)
     return FALSE;
   g_free (transaction->name);

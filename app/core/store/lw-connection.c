@@ -5,7 +5,9 @@
 
 #include "base/lw-error.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/lw-i18n.h"
 
@@ -106,6 +108,7 @@ pragmas_of (LwConnectionMode mode)
   switch (mode)
     {
     case LW_CONNECTION_READ:
+      /* not opened read-only, or the last reader could not fold the write-ahead log into the file and remove it */
       return "PRAGMA query_only = ON; PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -8192;";
     case LW_CONNECTION_WRITE:
       return "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384;";
@@ -121,11 +124,13 @@ pragmas_of (LwConnectionMode mode)
 static int
 open_immutable (LwConnection *connection)
 {
+  g_autofree char *directory = g_path_get_dirname (connection->path);
   g_autofree char *wal = g_strconcat (connection->path, "-wal", NULL);
   g_autofree char *escaped = g_uri_escape_string (connection->path, "/", TRUE);
   g_autofree char *uri = g_strconcat ("file:", escaped, "?immutable=1", NULL);
 
-  if (g_file_test (wal, G_FILE_TEST_EXISTS))
+  /* where it can be written, it may be: then it must not be taken for one that never changes */
+  if (g_file_test (wal, G_FILE_TEST_EXISTS) || g_access (directory, W_OK) == 0)
     return SQLITE_CANTOPEN;
   sqlite3_close (connection->db);
   connection->db = NULL;
@@ -154,9 +159,7 @@ lw_connection_open (const char *path, LwConnectionMode mode, GError **error)
 {
   g_autoptr (LwConnection) connection = g_new0 (LwConnection, 1);
   int flags = SQLITE_OPEN_NOMUTEX
-              | (mode == LW_CONNECTION_READ     ? SQLITE_OPEN_READONLY
-                 : mode == LW_CONNECTION_CREATE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-                                                : SQLITE_OPEN_READWRITE);
+              | SQLITE_OPEN_READWRITE | (mode == LW_CONNECTION_CREATE ? SQLITE_OPEN_CREATE : 0);
 
   connection->path = g_strdup (path);
   connection->idle = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) statement_free);

@@ -8,6 +8,7 @@
 #include "store/lw-migrator-private.h"
 
 #include "base/lw-error.h"
+#include "store/lw-part-private.h"
 
 #include "base/lw-i18n.h"
 
@@ -227,28 +228,47 @@ lw_migrator_run (LwConnection *connection, LwSchema *schema, GError **error)
   return TRUE;
 }
 
+/* Copies all pages at once: readers go on meanwhile, and the caller is the one writer. */
+static gboolean
+copy_database (LwConnection *connection, const char *part, GError **error)
+{
+  sqlite3 *copy = NULL;
+  int rc = sqlite3_open_v2 (part, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+  sqlite3_backup *backup;
+
+  if (rc == SQLITE_OK) /* nobody sees it until it is whole and synchronised */
+    rc = sqlite3_exec (copy, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF", NULL, NULL, NULL);
+  backup = rc == SQLITE_OK ? sqlite3_backup_init (copy, "main", connection->db, "main") : NULL;
+  if (backup)
+    {
+      sqlite3_backup_step (backup, -1);
+      rc = sqlite3_backup_finish (backup);
+    }
+  else
+    rc = sqlite3_errcode (copy);
+  if (rc != SQLITE_OK)
+    g_set_error (error, LW_ERROR, LW_ERROR_STORE, _("%s: could not make a backup copy before upgrading the file: %s"),
+                 connection->path, copy ? sqlite3_errmsg (copy) : sqlite3_errstr (rc));
+  sqlite3_close (copy);
+  return rc == SQLITE_OK;
+}
+
 char *
 lw_migrator_backup (LwConnection *connection, GError **error)
 {
   g_autofree char *path = NULL;
-  sqlite3 *copy = NULL;
-  int rc;
+  g_autofree char *part = NULL;
 
   for (guint n = 1; path == NULL || g_file_test (path, G_FILE_TEST_EXISTS); n++)
     {
       g_free (path);
       path = g_strdup_printf ("%s.backup-%u", connection->path, n);
     }
-  rc = sqlite3_open_v2 (path, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
-  sqlite3_backup *backup = rc == SQLITE_OK ? sqlite3_backup_init (copy, "main", connection->db, "main") : NULL;
-  if (backup)
+  part = lw_part_new (path);
+  if (!copy_database (connection, part, error))
     {
-      rc = sqlite3_backup_step (backup, -1);
-      rc = sqlite3_backup_finish (backup) == SQLITE_OK && rc == SQLITE_DONE ? SQLITE_OK : sqlite3_errcode (copy);
+      lw_part_remove (part);
+      return NULL;
     }
-  if (rc != SQLITE_OK || !backup)
-    g_set_error (error, LW_ERROR, LW_ERROR_STORE, _("%s: could not make a backup copy before upgrading the file: %s"), path,
-                 copy ? sqlite3_errmsg (copy) : sqlite3_errstr (rc));
-  sqlite3_close (copy);
-  return rc == SQLITE_OK && backup ? g_steal_pointer (&path) : NULL;
+  return lw_part_publish (part, path, error) ? g_steal_pointer (&path) : NULL;
 }

@@ -145,7 +145,7 @@ replay (Check *check, gint64 seq, const char *op, const char *table, const char 
 
   if (!table || !key || (!after && !g_str_equal (op, "delete")) || (!before && !inserted))
     {
-      problem (check, _("Journal entry %" G_GINT64_FORMAT " is incomplete"), seq);
+      problem (check, _("Journal entry %lld is incomplete"), (long long) seq);
       return;
     }
   row = row_new (table, key);
@@ -153,7 +153,7 @@ replay (Check *check, gint64 seq, const char *op, const char *table, const char 
   if (before)
     digest_of (check, before, digest);
   if (inserted ? known != NULL : !known || memcmp (known->digest, digest, DIGEST_BYTES) != 0)
-    problem (check, _("Journal entry %" G_GINT64_FORMAT " does not follow from those before it: %s of %s %s"), seq, op, table,
+    problem (check, _("Journal entry %lld does not follow from those before it: %s of %s %s"), (long long) seq, op, table,
              key);
   if (after)
     {
@@ -186,13 +186,13 @@ check_chain (Check *check, GError **error)
       if (check->result->entries % 1024 == 0 && g_cancellable_set_error_if_cancelled (check->cancellable, error))
         return FALSE;
       if (seq != expected)
-        problem (check, _("Journal: expected entry %" G_GINT64_FORMAT ", found entry %" G_GINT64_FORMAT), expected, seq);
+        problem (check, _("Journal: expected entry %lld, found entry %lld"), (long long) expected, (long long) seq);
       lw_journal_hash (check->checksum, head, seq, lw_statement_int (statement, 1), op, lw_statement_text (statement, 3),
                        lw_statement_text (statement, 4), lw_statement_text (statement, 5), lw_statement_text (statement, 6),
                        hash);
       if (length != LW_HASH_BYTES || memcmp (hash, found, LW_HASH_BYTES) != 0)
-        problem (check, _("Journal entry %" G_GINT64_FORMAT ": its hash does not fit its content and the entry before it"),
-                 seq);
+        problem (check, _("Journal entry %lld: its hash does not fit its content and the entry before it"),
+                 (long long) seq);
       memcpy (head, found && length == LW_HASH_BYTES ? found : hash, LW_HASH_BYTES);
       if (!g_str_equal (op, "command"))
         replay (check, seq, op, lw_statement_text (statement, 3), lw_statement_text (statement, 4),
@@ -231,12 +231,12 @@ check_commands (Check *check, GError **error)
         return FALSE;
       lw_row_json (json, info, rows);
       if (g_strcmp0 (entry, json->str) != 0)
-        problem (check, _("Command %" G_GINT64_FORMAT " is not what the journal says"), seq);
+        problem (check, _("Command %lld is not what the journal says"), (long long) seq);
     }
   if (step == LW_STEP_ERROR)
     return FALSE;
   while ((step = lw_statement_step (orphans, error)) == LW_STEP_ROW)
-    problem (check, _("Journal entry %" G_GINT64_FORMAT " belongs to no command"), lw_statement_int (orphans, 0));
+    problem (check, _("Journal entry %lld belongs to no command"), (long long) lw_statement_int (orphans, 0));
   return step == LW_STEP_DONE;
 }
 

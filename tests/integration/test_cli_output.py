@@ -1,0 +1,251 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""test_cli_output.py LOTWISE SAMPLE.xml SOURCE_ROOT [TEST…]: the contract of the command line (docs/cli.md), as TAP.
+
+Here results and how they are printed: the verbs of the evaluation plugin, pipes, terminals, completion, documents."""
+import json
+import re
+import subprocess
+import sys
+
+from cli_place import LOTWISE, ROOT, SAMPLE, TIMEOUT, main, on_terminal, plain, test, verbs, width
+
+
+# ---- check, and the verbs of the evaluation plugin ----
+
+@test
+def check(place):
+    place.competition()
+    run = place.run('check', 's.lotwise', '--json')
+    assert run.status == 0, run
+    data = run.json()
+    assert set(data) == {'findings'}
+    place.run('set', 's.lotwise', 'criterion', '1.1', 'weight=41').fine()
+    found = place.run('check', 's.lotwise', '--json').failed_check().json()['findings']
+    for finding in found:
+        assert set(finding) == {'id', 'severity', 'where', 'text'} and finding['severity'] in ('error', 'warning', 'note'), finding
+        assert all(isinstance(value, str) and value for value in finding.values()), finding
+    errors = [finding for finding in found if finding['severity'] == 'error']
+    assert errors and all(finding['id'].startswith('evaluation.') for finding in errors), found
+    text = place.run('check', 's.lotwise').failed_check().out
+    assert errors[0]['text'] in text and 'error' in text, text
+    rows = place.run('check', 's.lotwise', '--csv').failed_check().csv()
+    assert sorted(row['text'] for row in rows) == sorted(finding['text'] for finding in found)
+    place.run('undo', 's.lotwise').fine()
+    assert place.run('check', 's.lotwise').status == 0
+
+
+@test
+def check_the_sample(place):
+    place.run('import', SAMPLE, 'a.lotwise').fine()
+    run = place.run('check', 'a.lotwise', '--json')
+    assert run.status == 0 and not [f for f in run.json()['findings'] if f['severity'] == 'error'], run
+
+
+@test
+def rank(place):
+    place.competition()
+    data = place.json('rank', 's.lotwise')
+    assert data['competition'] == 'night-shelters' and [lot['lot'] for lot in data['lots']] == ['L1', 'L2'], data
+    assert 'illustrative' in json.dumps(data.get('trust')), data
+    first = data['lots'][0]['ranking']
+    assert [(e['rank'], e['bidder'], e['total'], e['exact'], e['tied'], e['failed']) for e in first] == [
+        (1, 'B2', '76.00', '76', False, []), (2, 'B1', '70.67', '7067/100', False, [])], first
+    for entry in first:
+        for contribution in entry['contributions']:
+            assert set(contribution) >= {'criterion', 'points', 'exact'}
+    assert {c['criterion']: c['exact'] for c in first[1]['contributions']} == {'1.1': '24', '1.2': '20', '2': '80/3'}
+    assert data['lots'][1]['ranking'][0]['total'] == '100.00'
+    only = place.json('rank', 's.lotwise', '--lot', 'L2')
+    assert only['lots'] == data['lots'][1:]
+    place.run('rank', 's.lotwise', '--lot', 'L9', '--json').refused('L9')
+    text = place.run('rank', 's.lotwise').fine().out
+    assert '76.00' in text and '70.67' in text and 'illustrative' in text, text
+    rows = place.run('rank', 's.lotwise', '--csv').fine().csv()
+    assert len(rows) == 3, rows
+
+
+@test
+def rank_the_sample(place):
+    place.run('import', SAMPLE, 'a.lotwise').fine()
+    data = place.json('rank', 'a.lotwise')
+    assert len(data['lots']) == 16 and sum(len(lot['ranking']) for lot in data['lots']) > 80
+    for lot in data['lots']:
+        for entry in lot['ranking']:
+            assert set(entry) >= {'rank', 'bidder', 'total', 'exact', 'tied', 'failed', 'contributions'}, entry
+
+
+@test
+def explain(place):
+    place.competition()
+    data = place.json('explain', 's.lotwise', 'L1', 'B1')
+    assert (data['lot'], data['bidder'], data['total'], data['exact']) == ('L1', 'B1', '70.67', '7067/100'), data
+    assert '212/3' in json.dumps(data) or '70' in json.dumps(data)
+    text = place.run('explain', 's.lotwise', 'L1', 'B1').fine().out
+    for part in ('70.67', '80/3', 'Agreed: fair.', 'Very good.'):
+        assert part in text, (part, text)
+    assert place.run('explain', 's.lotwise', 'L1', 'B1', '--csv').fine().csv()
+    place.run('explain', 's.lotwise', 'L9', 'B1', '--json').refused('L9')
+    place.run('explain', 's.lotwise', 'L1', 'B9').refused('B9')
+    place.run('explain', 's.lotwise', 'L2', 'B2').refused('B2')
+
+
+@test
+def marks_change_the_ranking(place):
+    place.competition()
+    before = place.export()
+    place.run('set', 's.lotwise', 'consensus', 'L1/B1/1.1', 'mark=5', '--reason', 'Moderated').fine()
+    assert [e['bidder'] for e in place.json('rank', 's.lotwise', '--lot', 'L1')['lots'][0]['ranking']] == ['B1', 'B2']
+    place.run('undo', 's.lotwise').fine()
+    assert place.export() == before
+    place.run('set', 's.lotwise', 'mark', 'L1/B2/1.1/E1', 'mark=4').refused('4')
+
+
+@test
+def mark_and_agree(place):
+    place.competition()
+    before = place.export()
+    place.run('mark', 's.lotwise', 'L1', 'B2', '1.1', 'E2', '5', '--rationale', 'Very good.', '--as', 'Ada', '--reason', 'Was missing').fine()
+    last = place.json('info', 's.lotwise')['last']
+    assert (last['person'], last['reason']) == ('Ada', 'Was missing'), last
+    assert place.json('show', 's.lotwise', 'mark', 'L1/B2/1.1/E2')['rows'][0]['rationale'] == 'Very good.'
+    entry = next(e for e in place.json('rank', 's.lotwise', '--lot', 'L1')['lots'][0]['ranking'] if e['bidder'] == 'B2')
+    assert (entry['rank'], entry['total'], entry['missing']) == (None, None, ['1.1']), entry
+    place.json('agree', 's.lotwise', 'L1', 'B2', '1.1', '5')
+    assert [e['total'] for e in place.json('rank', 's.lotwise', '--lot', 'L1')['lots'][0]['ranking']] == ['92.00', '70.67']
+    place.run('agree', 's.lotwise', 'L1', 'B2', '1.1', '--remove').fine()
+    place.run('mark', 's.lotwise', '-', 'B2', '1.2', 'E1', '5').fine()
+    for _ in range(4):
+        place.run('undo', 's.lotwise').fine()
+    assert place.export() == before
+    head = place.json('verify', 's.lotwise')['head']
+    place.run('mark', 's.lotwise', 'L1', 'B2', '1.1', 'E2', '4', '--json').refused('4')
+    place.run('mark', 's.lotwise', 'L1', 'B9', '1.1', 'E2', '5').refused('B9')
+    place.run('mark', 's.lotwise', 'L1', 'B2', '9.9', 'E2', '5').refused('9.9')
+    place.run('agree', 's.lotwise', 'L9', 'B2', '1.1', '5').refused('L9')
+    place.run('agree', 's.lotwise', 'L1', 'B2', '1', '5').refused()
+    assert place.json('verify', 's.lotwise')['head'] == head
+
+
+# ---- output ----
+
+@test
+def output_in_a_pipe(place):
+    place.competition()
+    place.run('set', 's.lotwise', 'criterion', '1.1', 'weight=41').fine()
+    for args in (['show', 's.lotwise', 'lot'], ['log', 's.lotwise'], ['info', 's.lotwise'], ['check', 's.lotwise'], ['rank', 's.lotwise'], ['plugins']):
+        run = place.run(*args, COLUMNS='20')
+        assert '\x1b' not in run.out and '…' not in run.out and run.err == '', run
+    assert 'with a title that is rather too long for a narrow terminal' in place.run('show', 's.lotwise', 'lot', COLUMNS='20').out
+
+
+@test
+def output_on_a_terminal(place):
+    place.competition()
+    place.run('set', 's.lotwise', 'criterion', '1.1', 'weight=41').fine()
+    for args in (['show', 's.lotwise', 'lot'], ['show', 's.lotwise', 'bid'], ['show', 's.lotwise', 'criterion'], ['log', 's.lotwise'],
+                 ['log', 's.lotwise', '--entries'], ['info', 's.lotwise'], ['check', 's.lotwise'], ['rank', 's.lotwise'], ['plugins']):
+        for columns in (30, 60, 80, 132, 400):
+            status, output = on_terminal(place, args, columns)
+            assert status in (0, 1), output
+            table = [line for line in plain(output).splitlines() if '  ' in line or '…' in line]
+            for line in table:
+                assert width(line) <= columns, (args, columns, line)
+    assert '…' in on_terminal(place, ['show', 's.lotwise', 'lot'], 80)[1]
+    assert 'narrow terminal' in on_terminal(place, ['show', 's.lotwise', 'lot'], 400)[1]
+
+
+@test
+def output_colour(place):
+    place.competition()
+    place.run('set', 's.lotwise', 'criterion', '1.1', 'weight=41').fine()
+    assert '\x1b[31merror\x1b[0m' in on_terminal(place, ['check', 's.lotwise'])[1]
+    assert '\x1b' not in on_terminal(place, ['check', 's.lotwise'], NO_COLOR='1')[1]
+    assert '\x1b' not in on_terminal(place, ['check', 's.lotwise'], TERM='dumb')[1]
+    assert '\x1b' not in on_terminal(place, ['show', 's.lotwise', 'lot', '--json'])[1]
+    assert '\x1b' not in on_terminal(place, ['show', 's.lotwise', 'lot', '--csv'])[1]
+
+
+@test
+def output_json_is_one_document(place):
+    place.competition()
+    for args in (['info', 's.lotwise'], ['log', 's.lotwise'], ['show', 's.lotwise', 'lot'], ['verify', 's.lotwise'], ['check', 's.lotwise'],
+                 ['rank', 's.lotwise'], ['explain', 's.lotwise', 'L1', 'B1'], ['plugins'], ['help']):
+        run = place.run(*args, '--json').fine()
+        assert run.out.endswith('\n') and run.out.count('\n') == 1, run
+        status, output = on_terminal(place, [*args, '--json'])
+        shown = output[output.index('{'):]
+        # The progress line of verify shares the terminal; json.loads refuses anything after the document.
+        assert status == 0 and json.loads(plain(shown)) == run.json() and shown.count('\n') > 1, output
+
+
+@test
+def output_does_not_depend_on_the_locale(place):
+    place.competition()
+    for args in (['show', 's.lotwise', 'bid', '--csv'], ['rank', 's.lotwise', '--json'], ['log', 's.lotwise', '--json'], ['info', 's.lotwise', '--json']):
+        expected = place.run(*args).fine().out
+        for locale in ('C', 'de_DE.UTF-8', 'POSIX'):
+            assert place.run(*args, LC_ALL=locale, TZ='Asia/Tokyo').fine().out == expected, (args, locale)
+
+
+@test
+def output_cannot_drive_the_terminal(place):
+    """What a file holds is shown, not obeyed; here it came past the rules, by another tool."""
+    place.competition()
+    place.sql('s.lotwise', "UPDATE lot SET title = 'West' || char (27) || ']0;owned' || char (7) || char (155) || '2J' || char (10) || 'x' WHERE id = 'L2'")
+    for args in (['show', 's.lotwise', 'lot'], ['show', 's.lotwise', 'lot', 'L2'], ['verify', 's.lotwise']):
+        for text in (place.run(*args).out, on_terminal(place, args, NO_COLOR='1')[1].replace('\x1b[K', '')):
+            assert not re.search('[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]', text.replace('\r', '')), text
+    assert json.loads(place.run('show', 's.lotwise', 'lot', 'L2', '--json').fine().out)['rows'][0]['title'].startswith('West\x1b]0;owned')
+
+
+@test
+def output_for_people_only_where_it_belongs(place):
+    """Progress is for terminals: nothing on standard error in a pipe."""
+    place.run('import', SAMPLE, 'a.lotwise').fine()
+    place.run('export', 'a.lotwise', 'a.xml').fine()
+    place.run('verify', 'a.lotwise').fine()
+
+
+# ---- around the program ----
+
+@test
+def completion(place):
+    place.competition()
+    script = (
+        'source "$1"; PATH="$2:$PATH"; shift 2; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _lotwise; printf "%s\\n" "${COMPREPLY[@]}"')
+
+    def complete(*words):
+        result = subprocess.run(['bash', '--norc', '-c', script, 'bash', ROOT / 'app' / 'cli' / 'completion.bash', LOTWISE.parent, 'lotwise', *words],
+                                cwd=place.folder, env=place.env, capture_output=True, text=True, timeout=TIMEOUT)
+        assert result.stderr == '', result
+        return result.stdout.split()
+
+    assert complete('ver') == ['verify']
+    assert {'rank', 'explain'} <= set(complete('')), 'verbs of plugins'
+    assert complete('info', '') == ['s.lotwise']
+    assert complete('log', 's.lotwise', '--li') == ['--limit']
+    assert complete('log', '--limit', '3', 's') == ['s.lotwise']
+    assert complete('rank', 's.lotwise', '--l') == ['--lot']
+    assert 'bidder' in complete('add', 's.lotwise', 'bi')
+    assert complete('add', 's.lotwise', 'bid', 'pri') == ['price=']
+    assert complete('set', 's.lotwise', 'bid', 'L1/B1', 'pri') == ['price=']
+    assert complete('plugins', 'en') == ['enable']
+    assert complete('help', 'plu') == ['plugins']
+
+
+@test
+def documented(place):
+    """Every verb and option is in the manual page and in the guide."""
+    manual = (ROOT / 'app' / 'cli' / 'lotwise.1.in').read_text(encoding='utf-8').replace('\\-', '-')
+    guide = (ROOT / 'docs' / 'cli.md').read_text(encoding='utf-8')
+    for verb, (_, options) in verbs(place).items():
+        assert re.search(rf'^\.BI? {verb} |^\.BR {verb} ', manual, re.M), verb
+        assert re.search(rf'`{verb}\b', guide), verb
+        for option in options.split():
+            assert option.rstrip('=') in manual and option.rstrip('=') in guide, (verb, option)
+    for status in ('.B 0', '.B 1', '.B 2', 'LOTWISE_PLUGIN_PATH', 'NO_COLOR'):
+        assert status in manual, status
+
+
+sys.exit(main())
