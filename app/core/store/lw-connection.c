@@ -109,7 +109,7 @@ pragmas_of (LwConnectionMode mode)
     {
     case LW_CONNECTION_READ:
       /* not opened read-only, or the last reader could not fold the write-ahead log into the file and remove it */
-      return "PRAGMA query_only = ON; PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -8192;";
+      return "PRAGMA query_only = ON; PRAGMA cache_size = -8192;";
     case LW_CONNECTION_WRITE:
       return "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384;";
     case LW_CONNECTION_CREATE:

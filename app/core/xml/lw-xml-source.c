@@ -101,7 +101,8 @@ check_declaration (const char *text, const char *declaration, const char *end, G
   encoding += strcspn (encoding, "\"'");
   if (*encoding && g_ascii_strncasecmp (encoding + 1, "utf-8", 5) == 0 && encoding[6] == *encoding)
     return TRUE;
-  g_autofree char *found = g_strndup (encoding, MIN (strlen (encoding), 24));
+  /* Cut anywhere, of bytes that may be no text at all. */
+  g_autofree char *found = g_utf8_make_valid (encoding, MIN (strlen (encoding), 24));
   return refuse_at (text, declaration + (encoding - inside), _("the encoding UTF-8"), found, error);
 }
 

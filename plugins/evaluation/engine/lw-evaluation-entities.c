@@ -1,0 +1,487 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * The plugin's entities and their rules. docs/file-format.md and data/schema/evaluation.rng say the same.
+ * The checks of marks are called for every mark of a file that is read: they look up by text, allocate
+ * nothing and leave numbers alone unless the text is not found.
+ */
+#include "config.h"
+
+#include "lw-evaluation.h"
+
+#include <string.h>
+
+#include "base/lw-error.h"
+#include "base/lw-id.h"
+#include "base/lw-rational.h"
+#include "lw-evaluation-price.h"
+
+#include "base/lw-i18n.h"
+
+/* As deep as lw-evaluation-model.c builds. */
+#define MAX_LEVEL 32
+
+#define CHOICES(...) ((const char *const[]) { __VA_ARGS__, NULL })
+#define TRUST { "trust", LW_FIELD_CHOICE, LW_FIELD_NONE, NULL, lw_trust_choices, 0, 0 }
+#define ORDER { "position", LW_FIELD_INTEGER, LW_FIELD_ORDER, NULL, NULL, 1, G_MAXINT32 }
+#define END { NULL, LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 }
+
+enum
+{
+  METHOD_ID,
+  METHOD_WEIGHTS,
+  METHOD_WHOLE,
+  METHOD_ROUNDING,
+  METHOD_PLACES,
+  METHOD_RULE,
+  METHOD_MINIMUM,
+};
+
+static const LwField method_fields[] = {
+  { "id", LW_FIELD_CHOICE, LW_FIELD_KEY | LW_FIELD_FIXED, NULL, CHOICES ("method"), 0, 0 },
+  { "weights", LW_FIELD_CHOICE, LW_FIELD_REQUIRED, NULL, CHOICES ("points", "basis-points"), 0, 0 },
+  { "whole", LW_FIELD_DECIMAL, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
+  { "rounding", LW_FIELD_CHOICE, LW_FIELD_REQUIRED, NULL, CHOICES ("never", "criterion", "section", "total"), 0, 0 },
+  { "places", LW_FIELD_INTEGER, LW_FIELD_REQUIRED, NULL, NULL, 0, LW_PLACES_MAX },
+  { "rule", LW_FIELD_CHOICE, LW_FIELD_REQUIRED, NULL, CHOICES ("half-up", "half-even", "down", "up"), 0, 0 },
+  { "minimum", LW_FIELD_DECIMAL, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  TRUST,
+  END,
+};
+
+static const LwField scale_fields[] = {
+  { "id", LW_FIELD_ID, LW_FIELD_KEY, NULL, NULL, 0, 0 },
+  { "title", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
+  TRUST,
+  END,
+};
+
+enum
+{
+  SCALE_MARK_SCALE,
+  SCALE_MARK_VALUE,
+};
+
+static const LwField scale_mark_fields[] = {
+  { "scale", LW_FIELD_REF, LW_FIELD_KEY | LW_FIELD_PARENT, "scale", NULL, 0, 0 },
+  { "value", LW_FIELD_DECIMAL, LW_FIELD_KEY, NULL, NULL, 0, 0 },
+  { "label", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
+  ORDER,
+  { "descriptor", LW_FIELD_LONG_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  END,
+};
+
+enum
+{
+  CRITERION_ID,
+  CRITERION_PARENT,
+  CRITERION_TITLE,
+  CRITERION_KIND,
+  CRITERION_WEIGHT,
+  CRITERION_SCALE,
+  CRITERION_SCOPE,
+  CRITERION_MINIMUM,
+  CRITERION_FORMULA,
+  CRITERION_OPTIMUM,
+  CRITERION_TOP,
+};
+
+static const LwField criterion_fields[] = {
+  { "id", LW_FIELD_ID, LW_FIELD_KEY, NULL, NULL, 0, 0 },
+  { "parent", LW_FIELD_REF, LW_FIELD_NONE, "criterion", NULL, 0, 0 },
+  { "title", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
+  { "kind", LW_FIELD_CHOICE, LW_FIELD_REQUIRED, NULL, CHOICES ("group", "scored", "pass-fail", "price", "information"),
+    0, 0 },
+  { "weight", LW_FIELD_DECIMAL, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  { "scale", LW_FIELD_REF, LW_FIELD_NONE, "scale", NULL, 0, 0 },
+  { "scope", LW_FIELD_CHOICE, LW_FIELD_NONE, NULL, CHOICES ("lot", "common"), 0, 0 },
+  { "minimum", LW_FIELD_DECIMAL, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  { "formula", LW_FIELD_CHOICE, LW_FIELD_NONE, NULL, CHOICES ("lowest-over-price", "fixed-range"), 0, 0 },
+  { "optimum", LW_FIELD_MONEY, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  { "top", LW_FIELD_MONEY, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  TRUST,
+  ORDER,
+  { "guidance", LW_FIELD_LONG_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  END,
+};
+
+static const LwField mark_fields[] = {
+  { "lot", LW_FIELD_REF, LW_FIELD_KEY | LW_FIELD_EMPTY, "lot", NULL, 0, 0 },
+  { "bidder", LW_FIELD_REF, LW_FIELD_KEY, "bidder", NULL, 0, 0 },
+  { "criterion", LW_FIELD_REF, LW_FIELD_KEY, "criterion", NULL, 0, 0 },
+  { "person", LW_FIELD_REF, LW_FIELD_KEY, "person", NULL, 0, 0 },
+  { "mark", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
+  { "rationale", LW_FIELD_LONG_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  END,
+};
+
+static const LwField consensus_fields[] = {
+  { "lot", LW_FIELD_REF, LW_FIELD_KEY | LW_FIELD_EMPTY, "lot", NULL, 0, 0 },
+  { "bidder", LW_FIELD_REF, LW_FIELD_KEY, "bidder", NULL, 0, 0 },
+  { "criterion", LW_FIELD_REF, LW_FIELD_KEY, "criterion", NULL, 0, 0 },
+  { "mark", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
+  { "rationale", LW_FIELD_LONG_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  END,
+};
+
+static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static gboolean
+refuse (GError **error, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_set_error_literal (error, LW_ERROR, LW_ERROR_INVALID, text);
+  return FALSE;
+}
+
+static gboolean
+check_not_negative (const char *value, const char *field, GError **error)
+{
+  if (value == NULL || value[0] != '-')
+    return TRUE;
+  return refuse (error, _("%s: expected a number that is not negative, found %s"), field, value);
+}
+
+/* ---- the method ---- */
+
+static gboolean
+check_method (LwRowContext *context, const char *const *values, GError **error)
+{
+  g_auto (LwRational) whole = LW_RATIONAL_INIT;
+
+  if (!check_not_negative (values[METHOD_WHOLE], "whole", error)
+      || !check_not_negative (values[METHOD_MINIMUM], "minimum", error)
+      || !lw_rational_parse (&whole, values[METHOD_WHOLE], "whole", error))
+    return FALSE;
+  if (lw_rational_sign (&whole) == 0)
+    return refuse (error, _("whole: expected the points of a perfect bid, found 0"));
+  return TRUE;
+}
+
+/* ---- scales ---- */
+
+/* Room for two identifiers, or for an identifier and a decimal with zeros added, and a stroke between. */
+#define KEY_SIZE (LW_ID_MAX + 1 + 64 + LW_PLACES_MAX + 2)
+
+static gboolean
+has_row (LwRowContext *context, const char *noun, const char *first, const char *second)
+{
+  const gsize n_first = strlen (first), n_second = strlen (second);
+  char key[KEY_SIZE];
+  gboolean found;
+
+  if (n_first + n_second + 2 > sizeof key)
+    return FALSE;
+  memcpy (key, first, n_first);
+  key[n_first] = '/';
+  memcpy (key + n_first + 1, second, n_second + 1);
+  lw_row_lookup (context, noun, key, 0, &found);
+  return found;
+}
+
+static gboolean
+has_scale_mark (LwRowContext *context, const char *scale, const char *value)
+{
+  return has_row (context, "scale-mark", scale, value);
+}
+
+/* Digits, and digits after a point. */
+static gboolean
+is_decimal (const char *text)
+{
+  const gsize whole = strspn (text, "0123456789");
+  const gsize places = text[whole] == '.' ? strspn (text + whole + 1, "0123456789") : 0;
+
+  return whole > 0 && (text[whole] == '\0' || (places > 0 && text[whole + 1 + places] == '\0'));
+}
+
+/* Whether the scale has the number of @value in some other writing: "4" for "4.0", "04.00". @like gets it. */
+static gboolean
+find_equal_mark (LwRowContext *context, const char *scale, const char *value, char like[KEY_SIZE])
+{
+  const char *start = value, *point = strchr (value, '.');
+  gsize length = strlen (value), places;
+
+  while (start[0] == '0' && g_ascii_isdigit (start[1]))
+    start++;
+  length -= start - value;
+  if (point != NULL)
+    {
+      while (start[length - 1] == '0')
+        length--;
+      if (start[length - 1] == '.')
+        length--;
+    }
+  if (length > 64)
+    return FALSE;
+  memcpy (like, start, length);
+  like[length] = '\0';
+  places = strchr (like, '.') != NULL ? length - (strchr (like, '.') - like) - 1 : 0;
+  for (;;)
+    {
+      if (strcmp (like, value) != 0 && has_scale_mark (context, scale, like))
+        return TRUE;
+      if (places++ >= LW_PLACES_MAX)
+        return FALSE;
+      if (places == 1)
+        like[length++] = '.';
+      like[length++] = '0';
+      like[length] = '\0';
+    }
+}
+
+static gboolean
+check_scale_mark (LwRowContext *context, const char *const *values, GError **error)
+{
+  char like[KEY_SIZE];
+
+  if (!check_not_negative (values[SCALE_MARK_VALUE], "value", error))
+    return FALSE;
+  if (find_equal_mark (context, values[SCALE_MARK_SCALE], values[SCALE_MARK_VALUE], like))
+    return refuse (error, _("value: expected each mark of scale %s once, found %s and %s, which are equal"),
+                   values[SCALE_MARK_SCALE], like, values[SCALE_MARK_VALUE]);
+  return TRUE;
+}
+
+/* Marks of the scale for a message. Rows are found by key alone, so the usual ones are tried. */
+static char *
+list_scale (LwRowContext *context, const char *scale)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i <= 100; i++)
+    {
+      char value[8];
+
+      g_snprintf (value, sizeof value, "%u", i);
+      if (has_scale_mark (context, scale, value))
+        g_string_append_printf (list, "%s%s", list->len == 0 ? _(", such as ") : ", ", value);
+    }
+  return g_string_free (list, FALSE);
+}
+
+static gboolean
+check_on_scale (LwRowContext *context, const char *scale, const char *value, const char *criterion, GError **error)
+{
+  char like[KEY_SIZE];
+
+  if (has_scale_mark (context, scale, value))
+    return TRUE;
+  if (is_decimal (value) && find_equal_mark (context, scale, value, like))
+    return TRUE;
+  g_autofree char *list = list_scale (context, scale);
+  return refuse (error, _("mark: %s is marked on scale %s%s; found “%.60s”"), criterion, scale, list, value);
+}
+
+/* ---- criteria ---- */
+
+static gboolean
+check_absent (const char *const *values, guint field, const char *kind, GError **error)
+{
+  if (values[field] == NULL)
+    return TRUE;
+  return refuse (error, _("%s: expected none on a criterion of kind %s, found %s"), criterion_fields[field].name, kind,
+                 values[field]);
+}
+
+static gboolean
+check_present (const char *const *values, guint field, const char *kind, GError **error)
+{
+  if (values[field] != NULL)
+    return TRUE;
+  return refuse (error, _("%s: expected one on a criterion of kind %s, found none"), criterion_fields[field].name,
+                 kind);
+}
+
+/* Up the tree from @parent: groups only, not through the criterion itself, and not too deep. */
+static gboolean
+check_parents (LwRowContext *context, const char *id, const char *parent, GError **error)
+{
+  const char *kind = parent != NULL ? lw_row_lookup (context, "criterion", parent, CRITERION_KIND, NULL) : NULL;
+
+  if (parent != NULL && g_strcmp0 (kind, "group") != 0)
+    return refuse (error, _("parent: expected %s to be a group, found kind %s"), parent,
+                   kind != NULL ? kind : _("none"));
+  for (guint level = 1; parent != NULL; level++)
+    {
+      if (strcmp (parent, id) == 0)
+        return refuse (error, _("parent: expected a criterion that is not below %s, found %s itself above it"), id, id);
+      if (level >= MAX_LEVEL)
+        return refuse (error, _("parent: expected at most %d levels of criteria, found more"), MAX_LEVEL);
+      parent = lw_row_lookup (context, "criterion", parent, CRITERION_PARENT, NULL);
+    }
+  return TRUE;
+}
+
+static gboolean
+check_weight (LwRowContext *context, const char *weight, GError **error)
+{
+  const char *weights = lw_row_lookup (context, "method", "method", METHOD_WEIGHTS, NULL);
+
+  if (weight == NULL)
+    return TRUE;
+  if (!check_not_negative (weight, "weight", error))
+    return FALSE;
+  if (g_strcmp0 (weights, "basis-points") == 0
+      && !g_ascii_string_to_unsigned (weight, 10, 0, 10000, NULL, NULL))
+    return refuse (error, _("weight: expected basis points, a whole number from 0 to 10000, found %s"), weight);
+  return TRUE;
+}
+
+static gboolean
+check_price_leaf (const char *const *values, GError **error)
+{
+  const char *kind = values[CRITERION_KIND], *formula = values[CRITERION_FORMULA];
+  const LwPriceFormula *found;
+
+  if (!check_present (values, CRITERION_WEIGHT, kind, error) || !check_present (values, CRITERION_FORMULA, kind, error)
+      || !check_absent (values, CRITERION_SCALE, kind, error) || !check_absent (values, CRITERION_SCOPE, kind, error)
+      || !check_absent (values, CRITERION_MINIMUM, kind, error))
+    return FALSE;
+  found = lw_price_formula_find (formula);
+  if (found == NULL)
+    return refuse (error, _("formula: expected a price formula, found %s"), formula);
+  if (!found->has_terms)
+    {
+      if (values[CRITERION_OPTIMUM] != NULL || values[CRITERION_TOP] != NULL)
+        return refuse (error, _("optimum, top: expected none with the formula %s, found one"), formula);
+      return TRUE;
+    }
+  if (values[CRITERION_OPTIMUM] == NULL || values[CRITERION_TOP] == NULL)
+    return refuse (error, _("optimum, top: expected both with the formula %s, found one or none"), formula);
+  if (g_ascii_strtoll (values[CRITERION_OPTIMUM], NULL, 10) >= g_ascii_strtoll (values[CRITERION_TOP], NULL, 10))
+    return refuse (error, _("optimum: expected a price below the top price, found one that is not"));
+  return TRUE;
+}
+
+static gboolean
+check_minimum (LwRowContext *context, const char *const *values, GError **error)
+{
+  if (values[CRITERION_MINIMUM] == NULL)
+    return TRUE;
+  if (!check_not_negative (values[CRITERION_MINIMUM], "minimum", error))
+    return FALSE;
+  if (check_on_scale (context, values[CRITERION_SCALE], values[CRITERION_MINIMUM], values[CRITERION_ID], error))
+    return TRUE;
+  g_prefix_error (error, "minimum: ");
+  return FALSE;
+}
+
+static gboolean
+check_no_price (const char *const *values, GError **error)
+{
+  const char *kind = values[CRITERION_KIND];
+
+  return check_absent (values, CRITERION_FORMULA, kind, error) && check_absent (values, CRITERION_OPTIMUM, kind, error)
+         && check_absent (values, CRITERION_TOP, kind, error);
+}
+
+static gboolean
+check_criterion (LwRowContext *context, const char *const *values, GError **error)
+{
+  const char *kind = values[CRITERION_KIND];
+
+  if (!check_parents (context, values[CRITERION_ID], values[CRITERION_PARENT], error)
+      || !check_weight (context, values[CRITERION_WEIGHT], error))
+    return FALSE;
+  if (strcmp (kind, "price") == 0)
+    return check_price_leaf (values, error);
+  if (!check_no_price (values, error))
+    return FALSE;
+  if (strcmp (kind, "scored") == 0)
+    return check_present (values, CRITERION_WEIGHT, kind, error)
+           && check_present (values, CRITERION_SCALE, kind, error) && check_minimum (context, values, error);
+  if (!check_absent (values, CRITERION_SCALE, kind, error))
+    return FALSE;
+  if (strcmp (kind, "group") == 0)
+    return check_absent (values, CRITERION_SCOPE, kind, error)
+           && check_not_negative (values[CRITERION_MINIMUM], "minimum", error);
+  /* pass-fail and information */
+  return check_absent (values, CRITERION_WEIGHT, kind, error) && check_absent (values, CRITERION_MINIMUM, kind, error)
+         && (strcmp (kind, "pass-fail") == 0 || check_absent (values, CRITERION_SCOPE, kind, error));
+}
+
+/* ---- marks ---- */
+
+static gboolean
+check_bid (LwRowContext *context, const char *lot, const char *bidder, GError **error)
+{
+  return has_row (context, "bid", lot, bidder)
+         || refuse (error, _("bidder: expected one that bids for lot %s, found %s, which does not"), lot, bidder);
+}
+
+static gboolean
+check_place (LwRowContext *context, const char *lot, const char *bidder, const char *criterion, GError **error)
+{
+  const char *scope = lw_row_lookup (context, "criterion", criterion, CRITERION_SCOPE, NULL);
+  const gboolean common = scope != NULL && strcmp (scope, "common") == 0;
+
+  if (common)
+    return lot[0] == '\0'
+           || refuse (error, _("lot: expected none, because %s is common to all lots; found %s"), criterion, lot);
+  if (lot[0] == '\0')
+    return refuse (error, _("lot: expected one, because %s is marked for each lot; found none"), criterion);
+  return check_bid (context, lot, bidder, error);
+}
+
+/* A mark or a consensus: its columns. */
+static gboolean
+check_given (LwRowContext *context, const char *lot, const char *bidder, const char *criterion, const char *mark,
+             GError **error)
+{
+  const char *kind = lw_row_lookup (context, "criterion", criterion, CRITERION_KIND, NULL);
+  const char *scale;
+
+  if (kind == NULL)
+    return refuse (error, _("criterion: expected one of the file, found %s"), criterion);
+  if (!check_place (context, lot, bidder, criterion, error))
+    return FALSE;
+  if (strcmp (kind, "scored") == 0)
+    {
+      scale = lw_row_lookup (context, "criterion", criterion, CRITERION_SCALE, NULL);
+      return scale != NULL && check_on_scale (context, scale, mark, criterion, error);
+    }
+  if (strcmp (kind, "pass-fail") != 0)
+    return refuse (error, _("criterion: expected one that is marked, found %s, which is of kind %s"), criterion, kind);
+  return strcmp (mark, "pass") == 0 || strcmp (mark, "fail") == 0
+         || refuse (error, _("mark: %s is marked pass or fail; found “%.60s”"), criterion, mark);
+}
+
+static gboolean
+check_mark (LwRowContext *context, const char *const *values, GError **error)
+{
+  return check_given (context, values[0] != NULL ? values[0] : "", values[1], values[2], values[4], error);
+}
+
+static gboolean
+check_consensus (LwRowContext *context, const char *const *values, GError **error)
+{
+  return check_given (context, values[0] != NULL ? values[0] : "", values[1], values[2], values[3], error);
+}
+
+/* ---- the descriptions ---- */
+
+static const LwEntity method
+    = { "method", "evaluation_method", NULL, NULL, "id", method_fields, FALSE, check_method, NULL };
+static const LwEntity scale
+    = { "scale", "evaluation_scale", "scales", NULL, "id", scale_fields, FALSE, NULL, NULL };
+static const LwEntity scale_mark
+    = { "scale-mark", "evaluation_scale_mark", NULL,  "scale", "position, value", scale_mark_fields, FALSE,
+        check_scale_mark, NULL };
+static const LwEntity criterion
+    = { "criterion", "evaluation_criterion", "criteria", NULL, "position, id", criterion_fields, FALSE,
+        check_criterion, CHOICES ("method", "criterion", "scale-mark") };
+static const LwEntity mark
+    = { "mark", "evaluation_mark", "marks", NULL, "lot, bidder, criterion, person", mark_fields, TRUE,
+        check_mark, CHOICES ("criterion", "scale-mark", "bid") };
+static const LwEntity consensus
+    = { "consensus", "evaluation_consensus", "agreed", NULL, "lot, bidder, criterion", consensus_fields, TRUE,
+        check_consensus, CHOICES ("criterion", "scale-mark", "bid") };
+
+const LwEntity *const lw_evaluation_entities[] = {
+  &method, &scale, &scale_mark, &criterion, &mark, &consensus, NULL,
+};

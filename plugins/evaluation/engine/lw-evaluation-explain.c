@@ -1,0 +1,523 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "lw-evaluation-explain.h"
+#include "lw-evaluation-steps.h"
+
+#include "base/lw-error.h"
+#include "base/lw-id.h"
+#include "base/lw-money.h"
+#include "model/lw-model.h"
+
+#include "base/lw-i18n.h"
+
+typedef struct
+{
+  const LwEvaluationMarks *marks;
+  const LwEvaluationModel *model;
+  LwConnection *connection;
+  const char *currency;
+  guint bid;
+  LwPriceMarket market;
+  gboolean fallback;
+} Explain;
+
+/* ---- steps that many have ---- */
+
+static void
+add_rounding (const Explain *explain, LwExplainStep *parent, const LwRational *before, const LwRational *after)
+{
+  g_autofree char *from = lw_evaluation_number (before), *to = lw_evaluation_number (after);
+  LwExplainStep *step = lw_explain_step_new (
+      LW_EXPLAIN_ROUNDING,
+      g_strdup_printf (ngettext ("rounded to %u place, %s: %s becomes %s", "rounded to %u places, %s: %s becomes %s",
+                                 explain->model->places),
+                       explain->model->places, lw_rounding_to_string (explain->model->rule), from, to));
+
+  lw_explain_step_set_value (step, after);
+  lw_explain_step_set_before (step, before);
+  lw_explain_step_add (parent, step);
+}
+
+static void
+add_minimum (LwExplainStep *parent, const char *what, const LwRational *value, const LwRational *minimum)
+{
+  const gboolean fails = lw_rational_cmp (value, minimum) < 0;
+  g_autofree char *found = lw_evaluation_number (value), *least = lw_evaluation_number (minimum);
+  LwExplainStep *step = lw_explain_step_new (
+      LW_EXPLAIN_MINIMUM, fails ? g_strdup_printf (_("%s %s is below the minimum of %s: fails"), what, found, least)
+                             : g_strdup_printf (_("%s %s meets the minimum of %s"), what, found, least));
+
+  step->fails = fails;
+  lw_explain_step_set_value (step, minimum);
+  lw_explain_step_add (parent, step);
+}
+
+/* The sum of the steps of @parent that have points. */
+static void
+add_sum (LwExplainStep *parent, const LwRational *sum)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *result = lw_evaluation_number (sum);
+  LwExplainStep *step;
+
+  for (guint i = 0; parent->steps != NULL && i < parent->steps->len; i++)
+    {
+      const LwExplainStep *part = g_ptr_array_index (parent->steps, i);
+      g_autofree char *number = lw_evaluation_number (&part->value);
+
+      if (part->has_value && (part->kind == LW_EXPLAIN_SECTION || part->kind == LW_EXPLAIN_CRITERION))
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " + " : "", number);
+    }
+  if (text->len == 0)
+    return;
+  g_string_append_printf (text, " = %s", result);
+  step = lw_explain_step_new (LW_EXPLAIN_SUM, g_strdup (text->str));
+  lw_explain_step_set_value (step, sum);
+  lw_explain_step_add (parent, step);
+}
+
+/* ---- weight ---- */
+
+static void
+add_weight (const Explain *explain, LwExplainStep *parent, const LwEvaluationCriterion *criterion)
+{
+  const LwEvaluationModel *model = explain->model;
+  g_autofree char *points = lw_evaluation_number (&criterion->points);
+  g_autoptr (GString) chain = g_string_new (NULL);
+  LwExplainStep *step;
+
+  if (model->weights == LW_WEIGHTS_POINTS)
+    g_string_printf (chain, _("weight %s of %s points"), points, model->whole_text);
+  else
+    {
+      const LwEvaluationCriterion *node = criterion;
+
+      for (;; node = &model->criteria[node->parent])
+        {
+          g_autofree char *factor
+              = g_strdup_printf (" × %s ÷ 10000", node->weight_text != NULL ? node->weight_text : "0");
+
+          g_string_prepend (chain, factor);
+          if (node->parent < 0)
+            break;
+        }
+      g_string_prepend (chain, model->whole_text);
+      g_string_prepend (chain, _("weight "));
+      g_string_append_printf (chain, _(" = %s points"), points);
+    }
+  step = lw_explain_step_new (LW_EXPLAIN_WEIGHT, g_strdup (chain->str));
+  lw_explain_step_set_value (step, &criterion->points);
+  lw_explain_step_add (parent, step);
+}
+
+/* ---- marks ---- */
+
+static const char *
+label_of (const LwEvaluationCriterion *criterion, const char *mark)
+{
+  const int found = lw_evaluation_scale_find (criterion->scale, mark, -1);
+
+  return found < 0 ? _("not on the scale") : criterion->scale->marks[found].label;
+}
+
+static char *
+effective_text (const LwEvaluationCriterion *criterion, LwCell cell, guint n_individual, gboolean agreed)
+{
+  const char *value = cell < 0 ? NULL : criterion->scale->marks[cell].value;
+  const char *top = criterion->kind == LW_CRITERION_SCORED && criterion->scale->n_marks > 0
+                        ? criterion->scale->marks[criterion->scale->top].value
+                        : NULL;
+  g_autofree char *shown = top == NULL ? g_strdup (value) : g_strdup_printf (_("%s of %s"), value, top);
+
+  if (cell == LW_CELL_MISSING)
+    return g_strdup (_("no mark yet"));
+  if (cell == LW_CELL_DISPUTED)
+    return g_strdup (_("no mark: the evaluators' marks differ and none is agreed"));
+  if (cell == LW_CELL_OFF_SCALE)
+    return g_strdup (_("no mark: one is not on the scale"));
+  if (agreed)
+    return g_strdup_printf (_("mark %s, agreed in moderation"), shown);
+  return g_strdup_printf (ngettext ("mark %s, given by %u evaluator", "mark %s, given alike by %u evaluators",
+                                    n_individual),
+                          shown, n_individual);
+}
+
+static void
+add_given (LwExplainStep *parent, LwExplainKind kind, const LwEvaluationCriterion *criterion, LwStatement *row)
+{
+  /* mark, rationale, person, name */
+  const char *mark = lw_statement_text (row, 0);
+  LwExplainStep *step = lw_explain_step_new (
+      kind, kind == LW_EXPLAIN_CONSENSUS
+                ? g_strdup_printf (_("agreed: %s (%s)"), mark, label_of (criterion, mark))
+                : g_strdup_printf (_("%s %s: %s (%s)"), lw_statement_text (row, 2), lw_statement_text (row, 3), mark,
+                                   label_of (criterion, mark)));
+
+  step->mark = g_strdup (mark);
+  step->rationale = g_strdup (lw_statement_text (row, 1));
+  if (kind == LW_EXPLAIN_INDIVIDUAL)
+    {
+      step->id = g_strdup (lw_statement_text (row, 2));
+      step->title = g_strdup (lw_statement_text (row, 3));
+    }
+  lw_explain_step_add (parent, step);
+}
+
+/* Adds the rows of @sql (lot, bidder, criterion) to @parent; *@n counts them. */
+static gboolean
+add_rows (const Explain *explain, LwExplainStep *parent, LwExplainKind kind, const LwEvaluationCriterion *criterion,
+          const char *sql, guint *n, GError **error)
+{
+  const LwEvaluationBid *bid = &explain->marks->bids[explain->bid];
+  g_autoptr (LwStatement) statement = lw_connection_prepare (explain->connection, sql, error);
+  LwStep step;
+
+  *n = 0;
+  if (statement == NULL)
+    return FALSE;
+  lw_statement_bind (statement, "sss", criterion->common ? "" : explain->marks->lots[bid->lot].id,
+                     explain->marks->bidders[bid->bidder].id, criterion->id);
+  for (; (step = lw_statement_step (statement, error)) == LW_STEP_ROW; ++*n)
+    add_given (parent, kind, criterion, statement);
+  return step == LW_STEP_DONE;
+}
+
+static gboolean
+add_mark (const Explain *explain, LwExplainStep *parent, const LwEvaluationCriterion *criterion, GError **error)
+{
+  const LwCell cell = lw_evaluation_marks_row (explain->marks, explain->bid)[criterion->first_leaf];
+  LwExplainStep *step = lw_explain_step_new (LW_EXPLAIN_MARK, NULL);
+  guint agreed, individual;
+
+  lw_explain_step_add (parent, step);
+  if (!add_rows (explain, step, LW_EXPLAIN_CONSENSUS, criterion,
+                 "SELECT mark, rationale FROM evaluation_consensus"
+                 " WHERE lot = ? AND bidder = ? AND criterion = ?",
+                 &agreed, error)
+      || !add_rows (explain, step, LW_EXPLAIN_INDIVIDUAL, criterion,
+                    "SELECT m.mark, m.rationale, m.person, p.name FROM evaluation_mark AS m"
+                    " JOIN person AS p ON p.id = m.person"
+                    " WHERE m.lot = ? AND m.bidder = ? AND m.criterion = ? ORDER BY m.person",
+                    &individual, error))
+    return FALSE;
+  step->text = effective_text (criterion, cell, individual, agreed > 0);
+  if (cell < 0)
+    return TRUE;
+  step->mark = g_strdup (criterion->scale->marks[cell].value);
+  if (criterion->kind == LW_CRITERION_SCORED)
+    lw_explain_step_set_value (step, &criterion->scale->marks[cell].number);
+  else
+    step->fails = cell == 0;
+  return TRUE;
+}
+
+/* ---- leaves ---- */
+
+/* "left = result". */
+static void
+add_formula (LwExplainStep *parent, const char *left, const LwRational *result, guint places)
+{
+  g_autofree char *number = lw_evaluation_number (result);
+  g_autofree char *near = lw_rational_to_decimal (result, MIN (places + 2, LW_PLACES_MAX), LW_ROUNDING_HALF_UP);
+  const gboolean ends = g_strstr_len (number, -1, "/") == NULL;
+  LwExplainStep *step
+      = lw_explain_step_new (LW_EXPLAIN_FORMULA, g_strdup_printf ("%s = %s%s%s", left, number, ends ? "" : " ≈ ",
+                                                               ends ? "" : near));
+
+  lw_explain_step_set_value (step, result);
+  lw_explain_step_add (parent, step);
+}
+
+static gboolean
+explain_scored (const Explain *explain, LwExplainStep *step, const LwEvaluationCriterion *criterion, GError **error)
+{
+  const LwEvaluationModel *model = explain->model;
+  const LwCell cell = lw_evaluation_marks_row (explain->marks, explain->bid)[criterion->first_leaf];
+  const LwEvaluationPoints *points;
+
+  add_weight (explain, step, criterion);
+  if (!add_mark (explain, step, criterion, error))
+    return FALSE;
+  if (cell < 0)
+    return TRUE;
+  points = &model->points[model->offset[criterion->first_leaf] + cell];
+  g_autofree char *weight = lw_evaluation_number (&criterion->points);
+  g_autofree char *left = g_strdup_printf ("%s × %s ÷ %s", weight, criterion->scale->marks[cell].value,
+                                           criterion->scale->marks[criterion->scale->top].value);
+  add_formula (step, left, &points->exact, model->places);
+  if (model->stage == LW_ROUND_CRITERION)
+    add_rounding (explain, step, &points->exact, &points->value);
+  if (criterion->minimum_text != NULL)
+    add_minimum (step, _("mark"), &criterion->scale->marks[cell].number, &criterion->minimum);
+  lw_explain_step_set_value (step, &points->value);
+  return TRUE;
+}
+
+/* Whose price the lowest is. */
+static void
+add_lowest (const Explain *explain, LwExplainStep *parent)
+{
+  const LwEvaluationMarks *marks = explain->marks;
+  const LwEvaluationLot *lot = &marks->lots[marks->bids[explain->bid].lot];
+  g_autofree char *lowest = lw_money_to_text (explain->market.lowest, explain->currency);
+  g_autoptr (GString) who = g_string_new (NULL);
+  LwExplainStep *step;
+
+  for (guint bid = lot->first_bid; bid < lot->first_bid + lot->n_bids; bid++)
+    if (marks->bids[bid].price == explain->market.lowest && marks->bids[bid].status == LW_BID_SUBMITTED
+        && (explain->fallback || lw_evaluation_is_compliant (marks, bid)))
+      g_string_append_printf (who, "%s%s", who->len > 0 ? ", " : "", marks->bidders[marks->bids[bid].bidder].id);
+  step = lw_explain_step_new (
+      LW_EXPLAIN_LOWEST,
+      explain->fallback
+          ? g_strdup_printf (_("lowest price %s (%s), of all bids because none is compliant"), lowest, who->str)
+          : g_strdup_printf (_("lowest compliant price %s (%s)"), lowest, who->str));
+  lw_explain_step_add (parent, step);
+}
+
+static void
+explain_price (const Explain *explain, LwExplainStep *step, const LwEvaluationCriterion *criterion)
+{
+  const gint64 price = explain->marks->bids[explain->bid].price;
+  g_auto (LwRational) points = LW_RATIONAL_INIT, exact = LW_RATIONAL_INIT;
+  g_autofree char *weight = lw_evaluation_number (&criterion->points);
+  g_autofree char *optimum = lw_money_to_text (criterion->terms.optimum, explain->currency);
+  g_autofree char *top = lw_money_to_text (criterion->terms.top, explain->currency);
+  g_autofree char *paid = price < 0 ? NULL : lw_money_to_text (price, explain->currency);
+
+  add_weight (explain, step, criterion);
+  lw_explain_step_add (step,
+                       lw_explain_step_new (LW_EXPLAIN_PRICE, paid == NULL ? g_strdup (_("no price yet"))
+                                                                        : g_strdup_printf (_("price %s"), paid)));
+  if (!lw_evaluation_leaf_points (explain->marks, explain->bid, criterion->first_leaf, &explain->market, &points,
+                                  &exact))
+    return;
+  if (criterion->formula->kind == LW_PRICE_RELATIVE)
+    add_lowest (explain, step);
+  g_autofree char *lowest = lw_money_to_text (MAX (explain->market.lowest, 0), explain->currency);
+  g_autofree char *formula = criterion->formula->substitute (weight, paid, lowest, optimum, top);
+  g_autofree char *left = g_strdup_printf (_("%s, kept in 0 to %s"), formula, weight);
+  add_formula (step, left, &exact, explain->model->places);
+  if (explain->model->stage == LW_ROUND_CRITERION)
+    add_rounding (explain, step, &exact, &points);
+  lw_explain_step_set_value (step, &points);
+}
+
+static LwExplainStep *
+node_step (LwExplainKind kind, const LwEvaluationCriterion *criterion)
+{
+  LwExplainStep *step = lw_explain_step_new (kind, NULL);
+
+  step->id = g_strdup (criterion->id);
+  step->title = g_strdup (criterion->title);
+  return step;
+}
+
+static gboolean
+explain_leaf (const Explain *explain, LwExplainStep *step, const LwEvaluationCriterion *criterion, GError **error)
+{
+  switch (criterion->kind)
+    {
+    case LW_CRITERION_SCORED:
+      if (!explain_scored (explain, step, criterion, error))
+        return FALSE;
+      break;
+    case LW_CRITERION_PRICE:
+      explain_price (explain, step, criterion);
+      break;
+    case LW_CRITERION_PASS_FAIL:
+      if (!add_mark (explain, step, criterion, error))
+        return FALSE;
+      step->fails = lw_evaluation_marks_row (explain->marks, explain->bid)[criterion->first_leaf] == 0;
+      break;
+    default:
+      step->text = g_strdup (_("for information: no points"));
+    }
+  return TRUE;
+}
+
+/* ---- groups and the total ---- */
+
+static gboolean explain_node (const Explain *explain, LwExplainStep *parent, guint index, GError **error);
+
+/* Whether points can come from below: not from pass/fail criteria alone. */
+static gboolean
+has_weighted (const LwEvaluationModel *model, const LwEvaluationCriterion *group)
+{
+  for (guint leaf = group->first_leaf; leaf < group->first_leaf + group->n_leaves; leaf++)
+    if (lw_evaluation_criterion_is_weighted (lw_evaluation_model_leaf (model, leaf)))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+explain_group (const Explain *explain, LwExplainStep *step, guint index, GError **error)
+{
+  const LwEvaluationCriterion *group = &explain->model->criteria[index];
+  g_auto (LwRational) points = LW_RATIONAL_INIT, exact = LW_RATIONAL_INIT;
+
+  for (guint child = index + 1; child < group->end; child = explain->model->criteria[child].end)
+    if (!explain_node (explain, step, child, error))
+      return FALSE;
+  if ((group->minimum_text == NULL && !has_weighted (explain->model, group))
+      || !lw_evaluation_node_points (explain->marks, explain->bid, index, &explain->market, &points, &exact))
+    return TRUE;
+  add_sum (step, &exact);
+  if (group->level == 0 && explain->model->stage == LW_ROUND_SECTION)
+    add_rounding (explain, step, &exact, &points);
+  if (group->minimum_text != NULL)
+    add_minimum (step, _("points"), &points, &group->minimum);
+  lw_explain_step_set_value (step, &points);
+  return TRUE;
+}
+
+static gboolean
+explain_node (const Explain *explain, LwExplainStep *parent, guint index, GError **error)
+{
+  const LwEvaluationCriterion *criterion = &explain->model->criteria[index];
+  LwExplainStep *step;
+
+  if (criterion->kind == LW_CRITERION_GROUP)
+    {
+      step = node_step (LW_EXPLAIN_SECTION, criterion);
+      lw_explain_step_add (parent, step);
+      return explain_group (explain, step, index, error);
+    }
+  step = node_step (LW_EXPLAIN_CRITERION, criterion);
+  lw_explain_step_add (parent, step);
+  if (!explain_leaf (explain, step, criterion, error))
+    return FALSE;
+  /* A leaf at the top is its own section. */
+  if (criterion->level == 0 && explain->model->stage == LW_ROUND_SECTION && step->has_value)
+    {
+      g_auto (LwRational) rounded = LW_RATIONAL_INIT;
+
+      lw_rational_set (&rounded, &step->value);
+      lw_rational_round (&rounded, explain->model->places, explain->model->rule);
+      add_rounding (explain, step, &step->value, &rounded);
+      lw_explain_step_set_value (step, &rounded);
+    }
+  return TRUE;
+}
+
+static LwExplainStep *
+explain_total (const Explain *explain, GError **error)
+{
+  const LwEvaluationModel *model = explain->model;
+  g_autoptr (LwExplainStep) total = lw_explain_step_new (LW_EXPLAIN_TOTAL, NULL);
+  g_auto (LwRational) points = LW_RATIONAL_INIT, exact = LW_RATIONAL_INIT;
+
+  for (guint i = 0; i < model->n_criteria; i = model->criteria[i].end)
+    if (!explain_node (explain, total, i, error))
+      return NULL;
+  if (!lw_evaluation_total (explain->marks, explain->bid, &explain->market, &points, &exact))
+    return g_steal_pointer (&total);
+  add_sum (total, &exact);
+  if (model->stage == LW_ROUND_TOTAL)
+    add_rounding (explain, total, &exact, &points);
+  if (model->minimum_text != NULL)
+    add_minimum (total, _("total"), &points, &model->minimum);
+  lw_explain_step_set_value (total, &points);
+  return g_steal_pointer (&total);
+}
+
+/* ---- the whole ---- */
+
+int
+lw_evaluation_find_bid (const LwEvaluationMarks *marks, const char *lot_id, const char *bidder_id, GError **error)
+{
+  const int lot = lw_evaluation_marks_find_lot (marks, lot_id, -1);
+  const int bidder = lw_evaluation_marks_find_bidder (marks, bidder_id, -1);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  const char *nearest;
+  int bid;
+
+  if (lot >= 0 && bidder >= 0)
+    {
+      bid = lw_evaluation_marks_find_bid (marks, lot, bidder);
+      if (bid < 0)
+        g_set_error (error, LW_ERROR, LW_ERROR_NOT_FOUND,
+                     _("expected a bidder that bids for lot %s, found %s, which does not"), lot_id, bidder_id);
+      return bid;
+    }
+  for (guint i = 0; i < (lot < 0 ? marks->n_lots : marks->n_bidders); i++)
+    g_ptr_array_add (names, lot < 0 ? marks->lots[i].id : marks->bidders[i].id);
+  g_ptr_array_add (names, NULL);
+  nearest = lw_nearest (lot < 0 ? lot_id : bidder_id, (const char *const *) names->pdata);
+  if (lot < 0)
+    g_set_error (error, LW_ERROR, LW_ERROR_NOT_FOUND, _("expected the identifier of a lot, found “%s”"), lot_id);
+  else
+    g_set_error (error, LW_ERROR, LW_ERROR_NOT_FOUND, _("expected the identifier of a bidder, found “%s”"),
+                 bidder_id);
+  if (nearest != NULL && error != NULL)
+    {
+      char *message = g_strdup_printf (_("%s; did you mean “%s”?"), (*error)->message, nearest);
+
+      g_free ((*error)->message);
+      (*error)->message = message;
+    }
+  return -1;
+}
+
+static GStrv
+names_of (const LwEvaluationModel *model, const guint *criteria, guint n)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < n; i++)
+    g_strv_builder_add (builder, criteria[i] == LW_FAILED_TOTAL ? "total" : model->criteria[criteria[i]].id);
+  return g_strv_builder_end (builder);
+}
+
+static void
+set_place (LwExplanation *explanation, const LwEvaluationMarks *marks, const LwLotRanking *ranking, guint bid)
+{
+  const LwBidResult *result = lw_lot_ranking_find (ranking, bid);
+
+  for (guint i = 0; i < ranking->n_results; i++)
+    explanation->n_ranked += ranking->results[i].rank > 0;
+  explanation->standing = result->standing;
+  explanation->rank = result->rank;
+  explanation->tied = result->tied;
+  explanation->failed = names_of (marks->model, result->failed, result->n_failed);
+  explanation->missing = names_of (marks->model, result->missing, result->n_missing);
+}
+
+LwExplanation *
+lw_evaluation_explain (const LwEvaluationMarks *marks, LwConnection *connection, const char *lot, const char *bidder,
+                       GError **error)
+{
+  const int bid = lw_evaluation_find_bid (marks, lot, bidder, error);
+  g_autoptr (LwCompetition) competition = bid < 0 ? NULL : lw_competition_load (connection, error);
+  g_autoptr (LwExplanation) explanation = NULL;
+  g_autoptr (LwLotRanking) ranking = NULL;
+  Explain explain = { marks, marks->model, connection, NULL, bid, { -1 }, FALSE };
+
+  if (competition == NULL)
+    return NULL;
+  if (marks->bids[bid].status != LW_BID_SUBMITTED)
+    {
+      g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("bid %s/%s: expected a submitted bid, found one that is %s"),
+                   lot, bidder, marks->bids[bid].status == LW_BID_WITHDRAWN ? _("withdrawn") : _("excluded"));
+      return NULL;
+    }
+  explanation = g_new0 (LwExplanation, 1);
+  explanation->lot = g_strdup (lot);
+  explanation->lot_title = g_strdup (marks->lots[marks->bids[bid].lot].title);
+  explanation->bidder = g_strdup (bidder);
+  explanation->name = g_strdup (marks->bidders[marks->bids[bid].bidder].name);
+  explanation->places = marks->model->places;
+  explanation->rule = marks->model->rule;
+  if (!lw_provenance_get (connection, "marks", &explanation->trust, error))
+    return NULL;
+  if (explanation->trust == NULL)
+    explanation->trust = g_strdup (competition->trust);
+  ranking = lw_evaluation_rank_lot (marks, marks->bids[bid].lot, LW_RANK_DEFAULT);
+  explain.currency = competition->currency;
+  explain.market = ranking->market;
+  explain.fallback = ranking->market_fallback;
+  set_place (explanation, marks, ranking, bid);
+  explanation->total = explain_total (&explain, error);
+  return explanation->total == NULL ? NULL : g_steal_pointer (&explanation);
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * How a result came about: from the total to each section, criterion, mark and rounding, as a tree of
+ * steps with exact values. The command line prints it; a window shows it.
+ */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "lw-evaluation-rank.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  LW_EXPLAIN_TOTAL,
+  LW_EXPLAIN_SECTION,    /* a group of criteria at any level */
+  LW_EXPLAIN_CRITERION,  /* a leaf */
+  LW_EXPLAIN_WEIGHT,
+  LW_EXPLAIN_MARK,       /* the effective mark, and where it came from */
+  LW_EXPLAIN_CONSENSUS,
+  LW_EXPLAIN_INDIVIDUAL, /* one evaluator's mark */
+  LW_EXPLAIN_PRICE,      /* the bid's price */
+  LW_EXPLAIN_LOWEST,     /* the lowest price that counts */
+  LW_EXPLAIN_FORMULA,    /* with its numbers in */
+  LW_EXPLAIN_SUM,
+  LW_EXPLAIN_ROUNDING,
+  LW_EXPLAIN_MINIMUM,
+} LwExplainKind;
+
+/** "total", "section", "criterion", … as in JSON. */
+LW_EXPORT const char *lw_explain_kind_to_string (LwExplainKind kind);
+
+typedef struct
+{
+  LwExplainKind kind;
+  char *id;         /* of the criterion or the person, or NULL */
+  char *title;      /* of the criterion, name of the person, or NULL */
+  char *text;       /* what happens here, for people, numbers included */
+  char *mark;       /* or NULL */
+  char *rationale;  /* or NULL */
+  gboolean has_value;
+  LwRational value; /* what the step comes to: after rounding, for one that rounds */
+  gboolean has_before;
+  LwRational before; /* before rounding */
+  gboolean fails;    /* a minimum that is missed, a "fail" */
+  GPtrArray *steps;  /* of LwExplainStep, or NULL */
+} LwExplainStep;
+
+typedef struct
+{
+  char *lot;
+  char *lot_title;
+  char *bidder;
+  char *name;
+  char *trust;      /* stated for the marks, or for the competition; or NULL */
+  LwStanding standing;
+  guint rank;       /* 0 where not ranked */
+  guint n_ranked;
+  gboolean tied;
+  guint places;
+  LwRounding rule;
+  GStrv failed;     /* criteria, "total" last */
+  GStrv missing;
+  LwExplainStep *total;
+} LwExplanation;
+
+/**
+ * lw_evaluation_explain:
+ * @marks: must be of the state that @connection sees
+ *
+ * Returns: (transfer full): the derivation; LW_ERROR_NOT_FOUND for a lot, bidder or bid that there is
+ * not, LW_ERROR_INVALID for one that takes no part
+ */
+LW_EXPORT LwExplanation *lw_evaluation_explain (const LwEvaluationMarks *marks, LwConnection *connection, const char *lot, const char *bidder, GError **error);
+LW_EXPORT void lw_explanation_free (LwExplanation *explanation);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LwExplanation, lw_explanation_free)
+
+/** {"lot", "bidder", "total", "exact", "rank", …, "steps"}: docs/methods.md. (transfer full) */
+LW_EXPORT JsonNode *lw_explanation_to_json (const LwExplanation *explanation);
+/** Lines, indented by level. (transfer full) */
+LW_EXPORT char *lw_explanation_to_text (const LwExplanation *explanation);
+
+/** The bid of @bidder for @lot as an index; LW_ERROR_NOT_FOUND suggests the nearest name. -1 on failure. */
+LW_EXPORT int lw_evaluation_find_bid (const LwEvaluationMarks *marks, const char *lot, const char *bidder, GError **error);
+
+/** Decimal where it ends within 12 places, else the fraction: "12.5", "425/6". (transfer full) */
+LW_EXPORT char *lw_evaluation_number (const LwRational *value);
+
+G_END_DECLS

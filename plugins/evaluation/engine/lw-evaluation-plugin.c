@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "lw-evaluation-private.h"
+
+static gboolean
+start (LwHost *host, GError **error)
+{
+  lw_evaluation_set_host (host);
+  lw_host_add_schema (host, LW_EVALUATION_SCHEMA_PATH);
+  lw_host_add_section (host, LW_EVALUATION_ID, lw_evaluation_entities, LW_EVALUATION_RNG_PATH);
+  lw_host_add_check (host, &lw_evaluation_check);
+  for (const LwVerb *verb = lw_evaluation_verbs; verb->name != NULL; verb++)
+    lw_host_add_verb (host, verb);
+  return TRUE;
+}
+
+static void
+stop (LwHost *host)
+{
+  lw_evaluation_set_host (NULL);
+}
+
+LW_PLUGIN_DEFINE (LW_EVALUATION_ID, start, stop);
