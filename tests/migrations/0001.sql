@@ -52,10 +52,10 @@ CREATE TABLE command (
   kind   TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo', 'final')),
   target INTEGER REFERENCES command (seq)    -- the command that was undone or redone
 ) STRICT;
-INSERT INTO "command" VALUES(1,'2026-11-22T01:09:34.285Z','root','Import small.xml',NULL,'final',NULL);
-INSERT INTO "command" VALUES(40,'2026-11-22T01:09:34.367Z','tester','Change lot L1: title=Edited','for the dump','do',NULL);
-INSERT INTO "command" VALUES(42,'2026-11-22T01:09:34.468Z','tester','Change lot L1: title=Edited',NULL,'undo',40);
-INSERT INTO "command" VALUES(44,'2026-11-22T01:09:34.559Z','tester','Change lot L1: title=Edited',NULL,'redo',40);
+INSERT INTO "command" VALUES(1,'2026-11-22T01:40:33.011Z','root','Import small.xml',NULL,'final',NULL);
+INSERT INTO "command" VALUES(40,'2026-11-22T01:40:33.071Z','tester','Change lot L1: title=Edited','for the dump','do',NULL);
+INSERT INTO "command" VALUES(42,'2026-11-22T01:40:33.127Z','tester','Change lot L1: title=Edited',NULL,'undo',40);
+INSERT INTO "command" VALUES(44,'2026-11-22T01:40:33.179Z','tester','Change lot L1: title=Edited',NULL,'redo',40);
 CREATE TABLE competition (
   id        TEXT NOT NULL PRIMARY KEY,
   title     TEXT NOT NULL,
@@ -140,58 +140,58 @@ INSERT INTO "evaluation_scale_mark" VALUES('S5','5','Excellent',3,NULL);
 CREATE TABLE journal (
   seq     INTEGER PRIMARY KEY,
   command INTEGER NOT NULL REFERENCES command (seq),
-  op      TEXT NOT NULL CHECK (op IN ('command', 'insert', 'update', 'delete')),
+  op      TEXT NOT NULL CHECK (op = 'insert' OR op = 'update' OR op = 'delete' OR op = 'command'),
   tbl     TEXT,
   key     TEXT,                              -- primary key's columns joined by '/'
   before  TEXT,                              -- the whole row as JSON, nulls left out
   after   TEXT,
   hash    BLOB NOT NULL CHECK (length (hash) = 32)
 ) STRICT;
-INSERT INTO "journal" VALUES(1,1,'command',NULL,NULL,NULL,'{"seq":1,"at":"2026-11-22T01:09:34.285Z","person":"root","name":"Import small.xml","kind":"final"}',X'2ED5BB433F3EEE05BDA0FF2287B10ED2A6AA1697933A98D8ABAB173A38A76099');
-INSERT INTO "journal" VALUES(2,1,'insert','competition','night-shelters',NULL,'{"id":"night-shelters","title":"Night shelters in two boroughs","authority":"The Borough","currency":"GBP","trust":"illustrative"}',X'8A51B0594FCAE9F4D3534EEA5B99834EB73891DED7B3EDD5ACA2D05776808A7F');
-INSERT INTO "journal" VALUES(3,1,'insert','provenance','marks',NULL,'{"subject":"marks","trust":"illustrative","note":"Every mark is invented."}',X'A54A49171996EA1C7C5CD1D5116E3B77A6EC57560637FEA398ED2338D2227AB3');
-INSERT INTO "journal" VALUES(4,1,'insert','provenance','prices',NULL,'{"subject":"prices","trust":"illustrative"}',X'49DCB47CD5B60FEFCF44D9B386F0C95750CF8BC385C74694F6EB18F7C5BD647F');
-INSERT INTO "journal" VALUES(5,1,'insert','area','east',NULL,'{"id":"east","name":"East","population":120000}',X'2C43769FA655F48B475D5E6AFA41117FA92DD3A7365B12017D82106E51121F15');
-INSERT INTO "journal" VALUES(6,1,'insert','area','west',NULL,'{"id":"west","name":"West"}',X'EA4254A646678965ABAC09EC4B1571297065E94CD376A3345C616BD7CAD25641');
-INSERT INTO "journal" VALUES(7,1,'insert','lot','L1',NULL,'{"id":"L1","title":"Łódź Street and the 東 quarter, with a title that is rather too long for a narrow terminal","value":25000000,"position":1}',X'05A3979AADBBFBF7CCDE2B1360CC6C16CE99EF87232B2C6331EE3EFF3C849566');
-INSERT INTO "journal" VALUES(8,1,'insert','lot_area','L1/east',NULL,'{"lot":"L1","area":"east"}',X'6D4B830FA92575504AA6AD8FF60EFBFE3E50986A9274854587DD95F64A3811C4');
-INSERT INTO "journal" VALUES(9,1,'insert','lot','L2',NULL,'{"id":"L2","title":"West","position":2,"note":"Opens in <winter> & closes in spring"}',X'4EAE56F972455E07B3224C0BB7028C53F6A3214B2FEA01C6A944DEBC3F28403B');
-INSERT INTO "journal" VALUES(10,1,'insert','lot_area','L2/west',NULL,'{"lot":"L2","area":"west"}',X'76858046E494CCF8348A5978663D88C3FC475EA491CDB15E1467E60DA58F3753');
-INSERT INTO "journal" VALUES(11,1,'insert','organisation','alpha',NULL,'{"id":"alpha","name":"Alpha Homes","kind":"voluntary","size":"small"}',X'6AAF76E4AB271EAAE7C9FE7FA4BEB8D16D3CC3B7396E5802595B1BFE2451395E');
-INSERT INTO "journal" VALUES(12,1,'insert','organisation','beta',NULL,'{"id":"beta","name":"Beta \"B\" Ltd","kind":"private"}',X'65AF185F02E5E2AD3AC07565DE263095F2FA629BFE675FAFB40C27148D64C2D8');
-INSERT INTO "journal" VALUES(13,1,'insert','bidder','B1',NULL,'{"id":"B1","name":"Alpha","form":"single","position":1}',X'D57F5FDD4050BD19AD7F70352351EF3FAB6C8A08D5AAF3FB5F658423F18BCEC7');
-INSERT INTO "journal" VALUES(14,1,'insert','bidder_member','B1/alpha',NULL,'{"bidder":"B1","organisation":"alpha","role":"lead","position":1}',X'DACD1DE7365CA03737ED8A6F94B74D456BC3B946A1190E1E22677831E6622428');
-INSERT INTO "journal" VALUES(15,1,'insert','bidder','B2',NULL,'{"id":"B2","name":"Alpha, Beta","form":"consortium","position":2}',X'B9AC4FFE6DE118D1E21FFF4BD50822AA6A4F33B3BA0DBEA2B8B0CDD9E85CA4BA');
-INSERT INTO "journal" VALUES(16,1,'insert','bidder_member','B2/beta',NULL,'{"bidder":"B2","organisation":"beta","role":"lead","share":6000,"position":2}',X'8A440C6D9CC41C17A8B87644A4A4B5B9BA66509EF068643EF6BD87FB09BDCAEE');
-INSERT INTO "journal" VALUES(17,1,'insert','bidder_member','B2/alpha',NULL,'{"bidder":"B2","organisation":"alpha","role":"member","share":4000,"position":3}',X'DD216711801E017A88E68AA6183375FD97027EE9B193A0DC7EFD8AF3190623F1');
-INSERT INTO "journal" VALUES(18,1,'insert','bid','L1/B1',NULL,'{"lot":"L1","bidder":"B1","price":12000,"status":"submitted","note":"A first line.\u000aA second line."}',X'95C96DC46A50CB9C6F446D3488EABE1A00A758DBFBE1746206AA5925BEC9579D');
-INSERT INTO "journal" VALUES(19,1,'insert','bid','L1/B2',NULL,'{"lot":"L1","bidder":"B2","price":8000,"status":"submitted"}',X'BCF4FDFFAB9B6CE8D5463DF07404275F197FEC0029226BEC02C1CFCFCEEE86E5');
-INSERT INTO "journal" VALUES(20,1,'insert','bid','L2/B1',NULL,'{"lot":"L2","bidder":"B1","price":9050,"status":"submitted"}',X'26246B6F38EB350F54FBB6096075BA827B99CF2ADDE1C1DA9FD43D0AD4F46CE4');
-INSERT INTO "journal" VALUES(21,1,'insert','person','E1',NULL,'{"id":"E1","name":"Evaluator 1"}',X'0CD1087D125666453A670EC6B59F054168D4722300B83F3F43E3E5E31E24A7A3');
-INSERT INTO "journal" VALUES(22,1,'insert','person_role','E1/evaluator',NULL,'{"person":"E1","role":"evaluator"}',X'C31A4F4A39A3D2A3FB82AB31F412893114289322F400E201B76588FF077CEF9A');
-INSERT INTO "journal" VALUES(23,1,'insert','person','E2',NULL,'{"id":"E2","name":"Evaluator 2"}',X'BCD973D67DC9DE6B0829F49CC46B95F1E8E79332866115330CC3DA73D0FC3B78');
-INSERT INTO "journal" VALUES(24,1,'insert','evaluation_method','method',NULL,'{"id":"method","weights":"points","whole":"100","rounding":"total","places":2,"rule":"half-up"}',X'39800DCC98ADE32F8C037EBD352CA70AE1C0117D9D009B89B18A12D0A417432E');
-INSERT INTO "journal" VALUES(25,1,'insert','evaluation_scale','S5',NULL,'{"id":"S5","title":"0 to 5"}',X'EAAA1AA29C150846B78BEAEA17A0E5DECDE71AAB2630DA47917E741FEC0FAB26');
-INSERT INTO "journal" VALUES(26,1,'insert','evaluation_scale_mark','S5/0',NULL,'{"scale":"S5","value":"0","label":"None","position":1}',X'8BED2D15C6A936C144054139CB38A1E5E39617CBE8DC1AE2C2DA39E2441FAC07');
-INSERT INTO "journal" VALUES(27,1,'insert','evaluation_scale_mark','S5/3',NULL,'{"scale":"S5","value":"3","label":"Fair","position":2,"descriptor":"Meets the need."}',X'5D8C17B86ED864BCD9C19C14B31717E4334A93565BD0C61F3241080C107F15E4');
-INSERT INTO "journal" VALUES(28,1,'insert','evaluation_scale_mark','S5/5',NULL,'{"scale":"S5","value":"5","label":"Excellent","position":3}',X'29B259FCD7CE31AA132FE1EDF240A1A3D1972CF74443D5F83175A82A5E4B8358');
-INSERT INTO "journal" VALUES(29,1,'insert','evaluation_criterion','1',NULL,'{"id":"1","title":"Quality","kind":"group","weight":"60","position":1}',X'AA844A0AE1FB1F5802BF8369162DB3C85D3EBB72BABC14C709791697B1AF40D5');
-INSERT INTO "journal" VALUES(30,1,'insert','evaluation_criterion','1.1',NULL,'{"id":"1.1","parent":"1","title":"Care","kind":"scored","weight":"40","scale":"S5","scope":"lot","minimum":"3","position":2}',X'3278E41E21C8FD5A68C266A3497CD7C1544668E983FEE16798CCEFBC45211057');
-INSERT INTO "journal" VALUES(31,1,'insert','evaluation_criterion','1.2',NULL,'{"id":"1.2","parent":"1","title":"Staff","kind":"scored","weight":"20","scale":"S5","scope":"common","minimum":"3","position":3}',X'375094C2BBE7880C1995953042E99E1E298F8A5A4AF16B368AAB4B6243091B03');
-INSERT INTO "journal" VALUES(32,1,'insert','evaluation_criterion','2',NULL,'{"id":"2","title":"Price","kind":"price","weight":"40","formula":"lowest-over-price","position":4}',X'B544384EDF8F5CCAFE175BEC9B45AD33CB676EBA1DEFDD82009B21FD32A46F4F');
-INSERT INTO "journal" VALUES(33,1,'insert','evaluation_mark','/B1/1.2/E1',NULL,'{"lot":"","bidder":"B1","criterion":"1.2","person":"E1","mark":"5","rationale":"Well staffed."}',X'972DEDD338C702B74CBC3F4B61958191D9667D2210293F38EE2A074490D7FFB6');
-INSERT INTO "journal" VALUES(34,1,'insert','evaluation_mark','/B2/1.2/E1',NULL,'{"lot":"","bidder":"B2","criterion":"1.2","person":"E1","mark":"3"}',X'1640DB0F289C671D92315F44FFD5910E0788CE0E1BD3E70E2E79AEC2F323BBAC');
-INSERT INTO "journal" VALUES(35,1,'insert','evaluation_mark','L1/B1/1.1/E1',NULL,'{"lot":"L1","bidder":"B1","criterion":"1.1","person":"E1","mark":"3","rationale":"Fair."}',X'7D96AEC98A32ACEBACF62907B8195EE1BF53714C0F847923437B28C8E4DD8223');
-INSERT INTO "journal" VALUES(36,1,'insert','evaluation_mark','L1/B1/1.1/E2',NULL,'{"lot":"L1","bidder":"B1","criterion":"1.1","person":"E2","mark":"5","rationale":"Very good."}',X'859DD4963A00931CD09203E7EC5EA928AD1F813DBD53A3F3B6FA427E0923762B');
-INSERT INTO "journal" VALUES(37,1,'insert','evaluation_mark','L1/B2/1.1/E1',NULL,'{"lot":"L1","bidder":"B2","criterion":"1.1","person":"E1","mark":"3"}',X'A3C35C7CE356975FAF4E76607D1EE71A5D9D42640E4667B94AA552B39D7E2E84');
-INSERT INTO "journal" VALUES(38,1,'insert','evaluation_mark','L2/B1/1.1/E1',NULL,'{"lot":"L2","bidder":"B1","criterion":"1.1","person":"E1","mark":"5"}',X'5F08DE3401B87FAA0F4B53149CAAAB21CDFF4376776746DA3626FEBA774095F6');
-INSERT INTO "journal" VALUES(39,1,'insert','evaluation_consensus','L1/B1/1.1',NULL,'{"lot":"L1","bidder":"B1","criterion":"1.1","mark":"3","rationale":"Agreed: fair."}',X'9A1F600775662A7C2D57950700EFEC52CE3CBF23AC6AB22A53A07E7CA4CCD317');
-INSERT INTO "journal" VALUES(40,40,'command',NULL,NULL,NULL,'{"seq":40,"at":"2026-11-22T01:09:34.367Z","person":"tester","name":"Change lot L1: title=Edited","reason":"for the dump","kind":"do"}',X'18C4D2C43421CF8462666B49A1BD3A61AED72EC6ED5349149721BA6D7AAAE494');
-INSERT INTO "journal" VALUES(41,40,'update','lot','L1','{"id":"L1","title":"Łódź Street and the 東 quarter, with a title that is rather too long for a narrow terminal","value":25000000,"position":1}','{"id":"L1","title":"Edited","value":25000000,"position":1}',X'376234BA9D8387603519CDE44FAEBFB0E50ED0F79D8E43DA19CDAA52DF101B1D');
-INSERT INTO "journal" VALUES(42,42,'command',NULL,NULL,NULL,'{"seq":42,"at":"2026-11-22T01:09:34.468Z","person":"tester","name":"Change lot L1: title=Edited","kind":"undo","target":40}',X'5C3AF60FD02E61B65B91604103F2B4EFFB7B9D9BCA327019211A5B174F80E335');
-INSERT INTO "journal" VALUES(43,42,'update','lot','L1','{"id":"L1","title":"Edited","value":25000000,"position":1}','{"id":"L1","title":"Łódź Street and the 東 quarter, with a title that is rather too long for a narrow terminal","value":25000000,"position":1}',X'102F8A94F039EAAF3E78F60AD331AC2B903163815D4D63A4B5000FDA931ECB78');
-INSERT INTO "journal" VALUES(44,44,'command',NULL,NULL,NULL,'{"seq":44,"at":"2026-11-22T01:09:34.559Z","person":"tester","name":"Change lot L1: title=Edited","kind":"redo","target":40}',X'81DEB7F996406911B670FD26C3605E4771171A3A3F2E91E691CEBFE056A0B251');
-INSERT INTO "journal" VALUES(45,44,'update','lot','L1','{"id":"L1","title":"Łódź Street and the 東 quarter, with a title that is rather too long for a narrow terminal","value":25000000,"position":1}','{"id":"L1","title":"Edited","value":25000000,"position":1}',X'00F029C71411B832AF785C23CB1A2B8AE0802FC420E26A4820640E57A76CFF81');
+INSERT INTO "journal" VALUES(1,1,'command',NULL,NULL,NULL,'{"seq":1,"at":"2026-11-22T01:40:33.011Z","person":"root","name":"Import small.xml","kind":"final"}',X'9C9B4D184D33C9F47ADFF5F3EC537BE1C49520152A3AA818305E28316D282E1A');
+INSERT INTO "journal" VALUES(2,1,'insert','competition','night-shelters',NULL,'{"id":"night-shelters","title":"Night shelters in two boroughs","authority":"The Borough","currency":"GBP","trust":"illustrative"}',X'885F96B016C20FB8C3FAB9EBFA3ACC07AE2768A51B00086A8B1430AB114F7CB1');
+INSERT INTO "journal" VALUES(3,1,'insert','provenance','marks',NULL,'{"subject":"marks","trust":"illustrative","note":"Every mark is invented."}',X'FCF8BAB4524E77240D109E356AEC413D2077DF6E647908A68660F39FC2B40336');
+INSERT INTO "journal" VALUES(4,1,'insert','provenance','prices',NULL,'{"subject":"prices","trust":"illustrative"}',X'D9701FB5123172FC167313EE2A3C3A3F8AE5FCE356EDDC8F62655DE86CD20D04');
+INSERT INTO "journal" VALUES(5,1,'insert','area','east',NULL,'{"id":"east","name":"East","population":120000}',X'94CA17CC822B82A8C20F521273D6630F388F7DA49ECDF0AD84561A2036C52D12');
+INSERT INTO "journal" VALUES(6,1,'insert','area','west',NULL,'{"id":"west","name":"West"}',X'721ED1FC2E6C9418C6C9700AFA1403B37ABA2C95C48AF8128CCDC79FBCE9E62F');
+INSERT INTO "journal" VALUES(7,1,'insert','lot','L1',NULL,'{"id":"L1","title":"Łódź Street and the 東 quarter, with a title that is rather too long for a narrow terminal","value":25000000,"position":1}',X'330B874AEA83F222A548E5253437917A2E51AE92347E0F66F10960894FDBBE2D');
+INSERT INTO "journal" VALUES(8,1,'insert','lot_area','L1/east',NULL,'{"lot":"L1","area":"east"}',X'4D485F859C3C298046F5AC4BAD99A6624E06AB99EDCFE477A1F16F6ED7C15ABB');
+INSERT INTO "journal" VALUES(9,1,'insert','lot','L2',NULL,'{"id":"L2","title":"West","position":2,"note":"Opens in <winter> & closes in spring"}',X'1A39A8C2150412B1B4A8CB8668DBA24C9DA8ECE528E69542D424081A71B47D64');
+INSERT INTO "journal" VALUES(10,1,'insert','lot_area','L2/west',NULL,'{"lot":"L2","area":"west"}',X'D367FD8BC63064769012D070E2B0F3891CC7B125E452C11D34B280786780B50C');
+INSERT INTO "journal" VALUES(11,1,'insert','organisation','alpha',NULL,'{"id":"alpha","name":"Alpha Homes","kind":"voluntary","size":"small"}',X'15FEA1D1EE0EA33B41CF989AA2A7312548EA161E6DB5FBFD68472C5587D7CE18');
+INSERT INTO "journal" VALUES(12,1,'insert','organisation','beta',NULL,'{"id":"beta","name":"Beta \"B\" Ltd","kind":"private"}',X'690955CF0A40DCF7191E935FD1F89EAB5C53C5AF32E13BD21D392854CC66EBDA');
+INSERT INTO "journal" VALUES(13,1,'insert','bidder','B1',NULL,'{"id":"B1","name":"Alpha","form":"single","position":1}',X'7DB1714D117989BF29A723F5BB902FAEFADE0E88B419BE55E6DF0B5E0EB7BDDD');
+INSERT INTO "journal" VALUES(14,1,'insert','bidder_member','B1/alpha',NULL,'{"bidder":"B1","organisation":"alpha","role":"lead","position":1}',X'CCFB2FC2F51F126D270BFF5CD7B5C29775BAE76A0B15DF8BA60735F42CA88929');
+INSERT INTO "journal" VALUES(15,1,'insert','bidder','B2',NULL,'{"id":"B2","name":"Alpha, Beta","form":"consortium","position":2}',X'2E0E9FDDE5B1DE400133E5672B6F599564DAE41C62EF7688D00CDFC5FB1226DA');
+INSERT INTO "journal" VALUES(16,1,'insert','bidder_member','B2/beta',NULL,'{"bidder":"B2","organisation":"beta","role":"lead","share":6000,"position":2}',X'4A313C5D18C82ED0A578F7646BB57BBBB1A822086F9464E71C634760CCB61525');
+INSERT INTO "journal" VALUES(17,1,'insert','bidder_member','B2/alpha',NULL,'{"bidder":"B2","organisation":"alpha","role":"member","share":4000,"position":3}',X'DC0FB2A57E68AC19203F0780ECFE98699442081572054A1ABFF7C3E7EFB8E497');
+INSERT INTO "journal" VALUES(18,1,'insert','bid','L1/B1',NULL,'{"lot":"L1","bidder":"B1","price":12000,"status":"submitted","note":"A first line.\u000aA second line."}',X'573F1AAB0E0D26C25C45012ABF6DDF3DE19A65EE66BC4796E4FC29A211B4C90A');
+INSERT INTO "journal" VALUES(19,1,'insert','bid','L1/B2',NULL,'{"lot":"L1","bidder":"B2","price":8000,"status":"submitted"}',X'CB54FC57729986B7C687A1DC2B4C71E635B2CC6396D57F23641303F292E6E1B0');
+INSERT INTO "journal" VALUES(20,1,'insert','bid','L2/B1',NULL,'{"lot":"L2","bidder":"B1","price":9050,"status":"submitted"}',X'BA63A6F3A7267EBF4CFC0D7859AAF196802674E68E3951132B66A5EC21BB2B97');
+INSERT INTO "journal" VALUES(21,1,'insert','person','E1',NULL,'{"id":"E1","name":"Evaluator 1"}',X'68462A70D1F0AD315715C744DA5D00F0E3C83586FCD2F3CA9BC4B7A58408BD59');
+INSERT INTO "journal" VALUES(22,1,'insert','person_role','E1/evaluator',NULL,'{"person":"E1","role":"evaluator"}',X'544A31DE342F1EF49C964605F950987209D5A91A3888E5A71CF659E5EF13E78B');
+INSERT INTO "journal" VALUES(23,1,'insert','person','E2',NULL,'{"id":"E2","name":"Evaluator 2"}',X'B9F0BCDD7BAB612C1FEB6ACA965CBFBDC0262E81C8015A03F3C4857BACE81945');
+INSERT INTO "journal" VALUES(24,1,'insert','evaluation_method','method',NULL,'{"id":"method","weights":"points","whole":"100","rounding":"total","places":2,"rule":"half-up"}',X'7E7E4E46CF3C5005A6FAA2CD37938973D018313B3140A33DA6B0596CC5BC9D31');
+INSERT INTO "journal" VALUES(25,1,'insert','evaluation_scale','S5',NULL,'{"id":"S5","title":"0 to 5"}',X'15DC8475AC86E31613E7DDF15846C978417B8689D2D0B3F64E00CDB9011D2CA4');
+INSERT INTO "journal" VALUES(26,1,'insert','evaluation_scale_mark','S5/0',NULL,'{"scale":"S5","value":"0","label":"None","position":1}',X'018BE821D3D012EC4C8959B6ADA86117F92716011EDBD87E71D38B5997FDE76D');
+INSERT INTO "journal" VALUES(27,1,'insert','evaluation_scale_mark','S5/3',NULL,'{"scale":"S5","value":"3","label":"Fair","position":2,"descriptor":"Meets the need."}',X'4C0938D8257C3A49AFC580DBD72D34F5720DF9361ECA2E9C19016182CC66BDC4');
+INSERT INTO "journal" VALUES(28,1,'insert','evaluation_scale_mark','S5/5',NULL,'{"scale":"S5","value":"5","label":"Excellent","position":3}',X'4FB322B64D799A18ED41C64AD35C0296445D899464B93A8E995E3FF892C051C6');
+INSERT INTO "journal" VALUES(29,1,'insert','evaluation_criterion','1',NULL,'{"id":"1","title":"Quality","kind":"group","weight":"60","position":1}',X'8A79B7BE8741E3D51D229CD7531CD2A6A1D611C83E4EB651F7F1BCDA93C26186');
+INSERT INTO "journal" VALUES(30,1,'insert','evaluation_criterion','1.1',NULL,'{"id":"1.1","parent":"1","title":"Care","kind":"scored","weight":"40","scale":"S5","scope":"lot","minimum":"3","position":2}',X'23C2B85CA857805DD3C95F0E366ECB0B616BC35EF89A3A6812B66C1DCF2A2B06');
+INSERT INTO "journal" VALUES(31,1,'insert','evaluation_criterion','1.2',NULL,'{"id":"1.2","parent":"1","title":"Staff","kind":"scored","weight":"20","scale":"S5","scope":"common","minimum":"3","position":3}',X'B32E142A0BD400AB6666674761B5481E8BCAF0E9B4CF60D15CB01CE973366C5C');
+INSERT INTO "journal" VALUES(32,1,'insert','evaluation_criterion','2',NULL,'{"id":"2","title":"Price","kind":"price","weight":"40","formula":"lowest-over-price","position":4}',X'9C13B8AAC5E81BB2278E4B92CD1F2CCF22629AF49F3DE1487D0E9CFE2B584DDF');
+INSERT INTO "journal" VALUES(33,1,'insert','evaluation_mark','/B1/1.2/E1',NULL,'{"lot":"","bidder":"B1","criterion":"1.2","person":"E1","mark":"5","rationale":"Well staffed."}',X'250231A5F529712E293E3196FF239B9D1D3A88F75ABA4427A13182C14EFBC6B7');
+INSERT INTO "journal" VALUES(34,1,'insert','evaluation_mark','/B2/1.2/E1',NULL,'{"lot":"","bidder":"B2","criterion":"1.2","person":"E1","mark":"3"}',X'ED2D9E5EA6457D8C6C14B8384EDDC3DFFEF060D0F0A90A7F3D26046997ACCD3F');
+INSERT INTO "journal" VALUES(35,1,'insert','evaluation_mark','L1/B1/1.1/E1',NULL,'{"lot":"L1","bidder":"B1","criterion":"1.1","person":"E1","mark":"3","rationale":"Fair."}',X'8366792A9B55FF5AABB4925BF235C6F86B4A37697918B79E51EB2AE91C56D586');
+INSERT INTO "journal" VALUES(36,1,'insert','evaluation_mark','L1/B1/1.1/E2',NULL,'{"lot":"L1","bidder":"B1","criterion":"1.1","person":"E2","mark":"5","rationale":"Very good."}',X'BDDB72A71326E6498BDC86587BEBC2EA62D3C00F652F9E55DE260B2A32671A5F');
+INSERT INTO "journal" VALUES(37,1,'insert','evaluation_mark','L1/B2/1.1/E1',NULL,'{"lot":"L1","bidder":"B2","criterion":"1.1","person":"E1","mark":"3"}',X'9018E7D56996E739196F9AF5867EABF9B547DBDE64C1392A9F91DD99DDD044F2');
+INSERT INTO "journal" VALUES(38,1,'insert','evaluation_mark','L2/B1/1.1/E1',NULL,'{"lot":"L2","bidder":"B1","criterion":"1.1","person":"E1","mark":"5"}',X'CBF589E1181F2406F72B2E3308B967076D2FB73D88BD2B9E9C31977128D01F64');
+INSERT INTO "journal" VALUES(39,1,'insert','evaluation_consensus','L1/B1/1.1',NULL,'{"lot":"L1","bidder":"B1","criterion":"1.1","mark":"3","rationale":"Agreed: fair."}',X'7015DF14B9AF4BB59462C9D46508F17A18F2D13FF3CA6C24EC56DFC73D80BAE3');
+INSERT INTO "journal" VALUES(40,40,'command',NULL,NULL,NULL,'{"seq":40,"at":"2026-11-22T01:40:33.071Z","person":"tester","name":"Change lot L1: title=Edited","reason":"for the dump","kind":"do"}',X'84CB1F319BFA30FD92FC184E9A075C7AC9AB4F737886C79A5A290EA4EBA6D1F0');
+INSERT INTO "journal" VALUES(41,40,'update','lot','L1','{"id":"L1","title":"Łódź Street and the 東 quarter, with a title that is rather too long for a narrow terminal","value":25000000,"position":1}','{"id":"L1","title":"Edited","value":25000000,"position":1}',X'CD8BEE8FCA72B968121F5355739E6D74AB5A38AE531D8EE16FD3405EA5A89488');
+INSERT INTO "journal" VALUES(42,42,'command',NULL,NULL,NULL,'{"seq":42,"at":"2026-11-22T01:40:33.127Z","person":"tester","name":"Change lot L1: title=Edited","kind":"undo","target":40}',X'CF5BEF5C3D9BC3B5EFECA4263EC4EE1F23B41EE056C951718DC7E0C9E4C74FFE');
+INSERT INTO "journal" VALUES(43,42,'update','lot','L1','{"id":"L1","title":"Edited","value":25000000,"position":1}','{"id":"L1","title":"Łódź Street and the 東 quarter, with a title that is rather too long for a narrow terminal","value":25000000,"position":1}',X'C664FE419BD396BD961F607EB04E392283E43C5D604EC99CC6C05876468D61BE');
+INSERT INTO "journal" VALUES(44,44,'command',NULL,NULL,NULL,'{"seq":44,"at":"2026-11-22T01:40:33.179Z","person":"tester","name":"Change lot L1: title=Edited","kind":"redo","target":40}',X'5D096859D653EB383669375D72F1896DDB20B3110B97B2861A3BF04036E56EA9');
+INSERT INTO "journal" VALUES(45,44,'update','lot','L1','{"id":"L1","title":"Łódź Street and the 東 quarter, with a title that is rather too long for a narrow terminal","value":25000000,"position":1}','{"id":"L1","title":"Edited","value":25000000,"position":1}',X'7187F02C0290F9F991F2DF5E000BB279DC90F8AFC591C4B95EB53E6EA1526D81');
 CREATE TABLE lot (
   id       TEXT NOT NULL PRIMARY KEY,
   title    TEXT NOT NULL,
@@ -253,7 +253,7 @@ CREATE TABLE schema_version (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO "schema_version" VALUES('core',1,'3b2476a20708b5b0e1926b76c2aba83791541d60e090def5fc79ca4910a59dd0');
 INSERT INTO "schema_version" VALUES('evaluation',1,'5afcb6be5c8875f9cf785c0a3559192f57a890c7990c8ff73ae002d4e0ccea3f');
-INSERT INTO "schema_version" VALUES('store',1,'413d40b46c953401d85c9e818e263c686a6a88126ef41dd6f9e596f53e3ccb81');
+INSERT INTO "schema_version" VALUES('store',1,'4f0c781e97020196bda50ab6886a54aae893780b283f56a668a7133653d5ca38');
 CREATE TABLE undo_step (
   command   INTEGER PRIMARY KEY REFERENCES command (seq),
   changeset BLOB NOT NULL

@@ -192,7 +192,7 @@ typedef struct
 {
   const LwEntity *entity;
   guint n_fields;
-  char *select; /* row by key */
+  char *select; /* row by key; NULL until the file is first asked */
   GHashTable *rows;
 } Known;
 
@@ -264,7 +264,6 @@ lw_row_context_new (GPtrArray *sections, LwConnection *connection, GError **erro
           Known *known = g_new0 (Known, 1);
           known->entity = section->entities[i];
           known->n_fields = lw_entity_n_fields (known->entity);
-          known->select = make_select (known->entity);
           known->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) values_free);
           g_hash_table_insert (context->nouns, (gpointer) known->entity->noun, known);
         }
@@ -296,10 +295,13 @@ lw_row_context_entity (LwRowContext *context, const char *noun)
 static char **
 fetch (LwRowContext *context, Known *known, const char *key)
 {
-  g_autoptr (LwStatement) statement = lw_connection_prepare (context->connection, known->select, NULL);
+  g_autoptr (LwStatement) statement = NULL;
   g_auto (GStrv) parts = g_strsplit (key, "/", -1);
   char **values = NULL;
 
+  if (!known->select)
+    known->select = make_select (known->entity);
+  statement = lw_connection_prepare (context->connection, known->select, NULL);
   for (int i = 0; statement && parts[i]; i++)
     lw_statement_bind_text (statement, i + 1, parts[i], -1);
   if (statement && lw_statement_step (statement, NULL) == LW_STEP_ROW)

@@ -23,7 +23,7 @@ CREATE TABLE command (
 CREATE TABLE journal (
   seq     INTEGER PRIMARY KEY,
   command INTEGER NOT NULL REFERENCES command (seq),
-  op      TEXT NOT NULL CHECK (op IN ('command', 'insert', 'update', 'delete')),
+  op      TEXT NOT NULL CHECK (op = 'insert' OR op = 'update' OR op = 'delete' OR op = 'command'),
   tbl     TEXT,
   key     TEXT,                              -- primary key's columns joined by '/'
   before  TEXT,                              -- the whole row as JSON, nulls left out

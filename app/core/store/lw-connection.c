@@ -406,9 +406,11 @@ lw_statement_is_null (LwStatement *statement, int column)
 const void *
 lw_statement_bytes (LwStatement *statement, int column, gsize *length)
 {
-  const void *bytes = sqlite3_column_blob (statement->stmt, column);
+  /* The value once, not the column twice. The connection is one thread's (NOMUTEX), so its values may be read. */
+  sqlite3_value *value = sqlite3_column_value (statement->stmt, column);
+  const void *bytes = sqlite3_value_blob (value);
 
-  *length = (gsize) sqlite3_column_bytes (statement->stmt, column);
+  *length = (gsize) sqlite3_value_bytes (value);
   return bytes;
 }
 

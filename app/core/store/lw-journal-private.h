@@ -26,7 +26,6 @@ typedef struct
 {
   LwConnection *connection;
   LwStatement *insert; /* kept: a creation writes millions of entries */
-  GChecksum *checksum;
   guint8 head[LW_HASH_BYTES];
   gint64 seq;     /* of the last entry */
   gint64 command; /* seq of the present command */
@@ -47,7 +46,7 @@ gboolean lw_journal_add_row (LwJournal *journal, const LwTableInfo *info, const 
                              GError **error);
 
 /** The hash of an entry; NULL texts are null. */
-void lw_journal_hash (GChecksum *checksum, const guint8 *previous, gint64 seq, gint64 command, const char *op,
+void lw_journal_hash (const guint8 *previous, gint64 seq, gint64 command, const char *op,
                       const char *table, const char *key, const char *before, const char *after, guint8 *hash);
 
 /* ---- a row as text ---- */

@@ -6,6 +6,7 @@
 #include "base/lw-clock.h"
 #include "base/lw-error.h"
 
+#include <nettle/sha2.h>
 #include <string.h>
 
 #include "base/lw-i18n.h"
@@ -30,7 +31,6 @@ lw_journal_init (LwJournal *journal, LwConnection *connection)
 {
   memset (journal, 0, sizeof *journal);
   journal->connection = connection;
-  journal->checksum = g_checksum_new (G_CHECKSUM_SHA256);
   journal->key = g_string_new (NULL);
   journal->before = g_string_new (NULL);
   journal->after = g_string_new (NULL);
@@ -40,7 +40,6 @@ void
 lw_journal_clear (LwJournal *journal)
 {
   g_clear_pointer (&journal->insert, lw_statement_release);
-  g_checksum_free (journal->checksum);
   g_string_free (journal->key, TRUE);
   g_string_free (journal->before, TRUE);
   g_string_free (journal->after, TRUE);
@@ -68,54 +67,70 @@ lw_journal_load_head (LwJournal *journal, GError **error)
 
 /* ---- hashing: each field as "<bytes>:<text>,", null as "~," ---- */
 
-static void
-hash_field (GChecksum *checksum, const char *text, gsize length)
+/* Decimal digits of @number at the end of @text; returns where they begin. Printing would cost more than hashing. */
+static char *
+digits_of (guint64 number, char text[24])
 {
-  char head[24];
-  int n;
+  char *p = text + 23;
+
+  *p = '\0';
+  do
+    *--p = (char) ('0' + number % 10);
+  while ((number /= 10) > 0);
+  return p;
+}
+
+static void
+hash_field (struct sha256_ctx *sum, const char *text, gsize length)
+{
+  char buffer[24];
+  const char *digits;
 
   if (!text)
     {
-      g_checksum_update (checksum, (const guchar *) "~,", 2);
+      sha256_update (sum, 2, (const guint8 *) "~,");
       return;
     }
-  n = g_snprintf (head, sizeof head, "%" G_GSIZE_FORMAT ":", length);
-  g_checksum_update (checksum, (const guchar *) head, n);
-  g_checksum_update (checksum, (const guchar *) text, (gssize) length);
-  g_checksum_update (checksum, (const guchar *) ",", 1);
+  digits = digits_of (length, buffer);
+  buffer[23] = ':';
+  sha256_update (sum, (gsize) (buffer + 24 - digits), (const guint8 *) digits);
+  sha256_update (sum, length, (const guint8 *) text);
+  sha256_update (sum, 1, (const guint8 *) ",");
 }
 
 static void
-hash_text (GChecksum *checksum, const char *text)
+hash_text (struct sha256_ctx *sum, const char *text)
 {
-  hash_field (checksum, text, text ? strlen (text) : 0);
+  hash_field (sum, text, text ? strlen (text) : 0);
 }
 
 static void
-hash_number (GChecksum *checksum, gint64 number)
+hash_number (struct sha256_ctx *sum, gint64 number)
 {
-  char text[24];
-  int n = g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, number);
+  char buffer[24];
+  char *digits = digits_of (number < 0 ? -(guint64) number : (guint64) number, buffer);
 
-  hash_field (checksum, text, n);
+  if (number < 0)
+    *--digits = '-';
+  hash_field (sum, digits, (gsize) (buffer + 23 - digits));
 }
 
 void
-lw_journal_hash (GChecksum *checksum, const guint8 *previous, gint64 seq, gint64 command, const char *op,
-                 const char *table, const char *key, const char *before, const char *after, guint8 *hash)
+lw_journal_hash (const guint8 *previous, gint64 seq, gint64 command, const char *op, const char *table, const char *key,
+                 const char *before, const char *after, guint8 *hash)
 {
-  gsize length = LW_HASH_BYTES;
+  struct sha256_ctx sum;
 
-  g_checksum_reset (checksum);
-  g_checksum_update (checksum, previous, LW_HASH_BYTES);
-  hash_number (checksum, seq);
-  hash_number (checksum, command);
-  hash_text (checksum, op);
-  hash_text (checksum, table);
-  hash_text (checksum, key);
-  hash_text (checksum, before);
-  hash_text (checksum, after);
-  g_checksum_get_digest (checksum, hash, &length);
+  sha256_init (&sum);
+  sha256_update (&sum, LW_HASH_BYTES, previous);
+  hash_number (&sum, seq);
+  hash_number (&sum, command);
+  hash_text (&sum, op);
+  hash_text (&sum, table);
+  hash_text (&sum, key);
+  hash_text (&sum, before);
+  hash_text (&sum, after);
+  sha256_digest (&sum, LW_HASH_BYTES, hash);
 }
 
 static gboolean
@@ -131,8 +146,7 @@ append (LwJournal *journal, const char *op, const char *table, const char *key, 
   if (!statement)
     return FALSE;
   journal->seq++;
-  lw_journal_hash (journal->checksum, journal->head, journal->seq, journal->command, op, table, key, before, after,
-                   journal->head);
+  lw_journal_hash (journal->head, journal->seq, journal->command, op, table, key, before, after, journal->head);
   lw_statement_bind_int (statement, 1, journal->seq);
   lw_statement_bind_int (statement, 2, journal->command);
   lw_statement_bind_text (statement, 3, op, -1);

@@ -10,6 +10,7 @@
 
 #include "store/lw-store-private.h"
 
+#include <nettle/sha2.h>
 #include <string.h>
 
 #include "base/lw-i18n.h"
@@ -30,7 +31,6 @@ typedef struct
   GCancellable *cancellable;
   LwVerification *result;
   GHashTable *rows; /* of Row, by name */
-  GChecksum *checksum;
   guint unlisted;   /* problems beyond MAX_PROBLEMS */
 } Check;
 
@@ -68,15 +68,13 @@ problem (Check *check, const char *format, ...)
 }
 
 static void
-digest_of (Check *check, const char *json, guint8 *digest)
+digest_of (const char *json, guint8 *digest)
 {
-  guint8 whole[LW_HASH_BYTES];
-  gsize length = sizeof whole;
+  struct sha256_ctx sum;
 
-  g_checksum_reset (check->checksum);
-  g_checksum_update (check->checksum, (const guchar *) json, -1);
-  g_checksum_get_digest (check->checksum, whole, &length);
-  memcpy (digest, whole, DIGEST_BYTES);
+  sha256_init (&sum);
+  sha256_update (&sum, strlen (json), (const guint8 *) json);
+  sha256_digest (&sum, DIGEST_BYTES, digest);
 }
 
 static Row *
@@ -151,13 +149,13 @@ replay (Check *check, gint64 seq, const char *op, const char *table, const char 
   row = row_new (table, key);
   known = g_hash_table_lookup (check->rows, row);
   if (before)
-    digest_of (check, before, digest);
+    digest_of (before, digest);
   if (inserted ? known != NULL : !known || memcmp (known->digest, digest, DIGEST_BYTES) != 0)
     problem (check, _("Journal entry %lld does not follow from those before it: %s of %s %s"), (long long) seq, op, table,
              key);
   if (after)
     {
-      digest_of (check, after, row->digest);
+      digest_of (after, row->digest);
       g_hash_table_replace (check->rows, row, row);
       return;
     }
@@ -187,7 +185,7 @@ check_chain (Check *check, GError **error)
         return FALSE;
       if (seq != expected)
         problem (check, _("Journal: expected entry %lld, found entry %lld"), (long long) expected, (long long) seq);
-      lw_journal_hash (check->checksum, head, seq, lw_statement_int (statement, 1), op, lw_statement_text (statement, 3),
+      lw_journal_hash (head, seq, lw_statement_int (statement, 1), op, lw_statement_text (statement, 3),
                        lw_statement_text (statement, 4), lw_statement_text (statement, 5), lw_statement_text (statement, 6),
                        hash);
       if (length != LW_HASH_BYTES || memcmp (hash, found, LW_HASH_BYTES) != 0)
@@ -261,7 +259,7 @@ check_table (Check *check, const char *table, GError **error)
       lw_row_key (key, info, statement);
       g_autofree Row *name = row_new (table, key->str);
       Row *known = g_hash_table_lookup (check->rows, name);
-      digest_of (check, json->str, digest);
+      digest_of (json->str, digest);
       if (!known)
         problem (check, _("%s %s: there is a row, and the journal knows of none"), table, key->str);
       else if (memcmp (known->digest, digest, DIGEST_BYTES) != 0)
@@ -323,13 +321,11 @@ lw_store_verify (LwStore *store, GCancellable *cancellable, GError **error)
     return NULL;
   check.connection = lw_reader_connection (reader);
   check.rows = g_hash_table_new_full (row_hash, row_equal, g_free, NULL);
-  check.checksum = g_checksum_new (G_CHECKSUM_SHA256);
   lw_reader_set_cancellable (reader, cancellable);
   fine = lw_reader_freeze (reader, error) && check_integrity (&check, error) && check_guards (&check, error)
          && check_chain (&check, error) && check_commands (&check, error) && check_rows (&check, error);
   if (check.unlisted > 0)
     g_ptr_array_add (result->problems, g_strdup_printf (_("… and %u more"), check.unlisted));
   g_hash_table_unref (check.rows);
-  g_checksum_free (check.checksum);
   return fine ? g_steal_pointer (&result) : NULL;
 }

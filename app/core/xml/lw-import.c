@@ -51,6 +51,8 @@ typedef struct
   gint stop;    /* atomic: storing failed */
   GError *read_error;
   GHashTable *bulks; /* LwEntity -> LwBulk */
+  const LwEntity *last; /* whose rows come now: a million marks */
+  LwBulk *last_bulk;
 } Import;
 
 static Batch *
@@ -131,10 +133,12 @@ run_reader (gpointer data)
 static LwBulk *
 bulk_of (Import *import, LwTransaction *transaction, const LwEntity *entity, GError **error)
 {
-  LwBulk *bulk = g_hash_table_lookup (import->bulks, entity);
+  LwBulk *bulk = entity == import->last ? import->last_bulk : g_hash_table_lookup (import->bulks, entity);
   g_autoptr (GStrvBuilder) columns = NULL;
   g_auto (GStrv) names = NULL;
 
+  import->last = entity;
+  import->last_bulk = bulk;
   if (bulk)
     return bulk;
   columns = g_strv_builder_new ();
@@ -147,6 +151,7 @@ bulk_of (Import *import, LwTransaction *transaction, const LwEntity *entity, GEr
   bulk = lw_bulk_new (transaction, entity->table, (const char *const *) names, error);
   if (bulk)
     g_hash_table_insert (import->bulks, (gpointer) entity, bulk);
+  import->last_bulk = bulk;
   return bulk;
 }
 
