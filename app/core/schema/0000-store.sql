@@ -17,7 +17,8 @@ CREATE TABLE command (
   name   TEXT NOT NULL,
   reason TEXT,
   kind   TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo', 'final')),
-  target INTEGER REFERENCES command (seq)    -- the command that was undone or redone
+  target INTEGER REFERENCES command (seq),   -- the command that was undone or redone
+  step   TEXT                                -- SHA-256 of its undo step, so that the chain covers it
 ) STRICT;
 
 CREATE TABLE journal (

@@ -115,7 +115,7 @@ apply_step (LwTransaction *transaction, gpointer data, GError **error)
       return FALSE;
     }
   statement = lw_connection_prepare (
-      transaction->connection, "SELECT c.name, u.changeset FROM command c JOIN undo_step u ON u.command = c.seq WHERE c.seq = ?",
+      transaction->connection, "SELECT c.name, u.changeset, c.step FROM command c JOIN undo_step u ON u.command = c.seq WHERE c.seq = ?",
       error);
   if (!statement)
     return FALSE;
@@ -129,6 +129,14 @@ apply_step (LwTransaction *transaction, gpointer data, GError **error)
   g_free (transaction->name);
   transaction->name = g_strdup (lw_statement_text (statement, 0));
   const void *changeset = lw_statement_bytes (statement, 1, &size);
+  g_autofree char *digest = g_compute_checksum_for_data (G_CHECKSUM_SHA256, changeset, size);
+  if (g_strcmp0 (digest, lw_statement_text (statement, 2)) != 0)
+    {
+      g_set_error (error, LW_ERROR, LW_ERROR_CORRUPT,
+                   _("%s: the undo step of “%s” is not the one that the journal vouches for"), transaction->connection->path,
+                   transaction->name);
+      return FALSE;
+    }
   return apply_changeset (transaction, changeset, (int) size, undo, error);
 }
 
@@ -197,8 +205,11 @@ record (LwTransaction *transaction, Session *session, GError **error)
   fine = lw_journal_load_head (journal, error);
   if (fine && (size > 0 || command->kind == LW_COMMAND_FINAL))
     {
+      g_autofree char *step = command->kind == LW_COMMAND_DO
+                                  ? g_compute_checksum_for_data (G_CHECKSUM_SHA256, changeset, (gsize) size)
+                                  : NULL;
       fine = lw_journal_begin (journal, transaction->name, command->person, command->reason, command->kind,
-                               transaction->target, error)
+                               transaction->target, step, error)
              && lw_journal_add_changeset (journal, changeset, size, transaction->changes, error);
       if (fine && command->kind == LW_COMMAND_DO)
         fine = lw_connection_run (connection, error, "INSERT INTO undo_step (command, changeset) VALUES (?, ?)", "ib",
@@ -258,7 +269,7 @@ lw_transact_creation (LwConnection *connection, LwJournal *journal, LwSchema *sc
   lw_connection_watch (connection, cancellable);
   fine = lw_connection_exec (connection, "BEGIN IMMEDIATE", error) && lw_migrator_run (connection, schema, error)
          && lw_journal_load_head (journal, error)
-         && lw_journal_begin (journal, command->name, command->person, command->reason, LW_COMMAND_FINAL, 0, error)
+         && lw_journal_begin (journal, command->name, command->person, command->reason, LW_COMMAND_FINAL, 0, NULL, error)
          && command->apply (&transaction, command->data, error);
   lw_connection_watch (connection, NULL);
   return fine && lw_connection_exec (connection, "COMMIT", error);

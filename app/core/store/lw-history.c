@@ -37,14 +37,14 @@ move (GArray *from, GArray *to, gint64 seq)
 static void
 follow (LwHistory *history, gint64 seq, const char *kind, gint64 target)
 {
-  if (g_str_equal (kind, "undo"))
+  if (g_strcmp0 (kind, "undo") == 0)
     move (history->undo, history->redo, target);
-  else if (g_str_equal (kind, "redo"))
+  else if (g_strcmp0 (kind, "redo") == 0)
     move (history->redo, history->undo, target);
   else
     {
       g_array_set_size (history->redo, 0);
-      if (g_str_equal (kind, "final"))
+      if (g_strcmp0 (kind, "final") == 0)
         g_array_set_size (history->undo, 0); /* undo stops at what cannot be undone */
       else
         g_array_append_val (history->undo, seq);

@@ -36,9 +36,10 @@ void lw_journal_init (LwJournal *journal, LwConnection *connection);
 void lw_journal_clear (LwJournal *journal);
 /** Reads the head; the caller holds the write transaction. */
 gboolean lw_journal_load_head (LwJournal *journal, GError **error);
-/** Opens a command: its row and the entry that puts it into the chain. @target is 0 for none. */
+/** Opens a command: its row and the entry that puts it into the chain. @target is 0 for none; @step (nullable) is
+ * the SHA-256 of its undo step. */
 gboolean lw_journal_begin (LwJournal *journal, const char *name, const char *person, const char *reason,
-                           LwCommandKind kind, gint64 target, GError **error);
+                           LwCommandKind kind, gint64 target, const char *step, GError **error);
 /** One entry for each change of @changeset; @changes (nullable) collects LwChange. */
 gboolean lw_journal_add_changeset (LwJournal *journal, const void *changeset, int size, GPtrArray *changes, GError **error);
 /** An entry for a row given as texts; see lw_bulk_add(). @values in the order of the table's columns. */

@@ -61,7 +61,13 @@ lw_journal_load_head (LwJournal *journal, GError **error)
     return TRUE;
   const void *hash = lw_statement_bytes (statement, 1, &length);
   journal->seq = lw_statement_int (statement, 0);
-  memcpy (journal->head, hash, MIN (length, LW_HASH_BYTES));
+  if (length != LW_HASH_BYTES || journal->seq < 1 || journal->seq > G_MAXINT32 * G_GINT64_CONSTANT (1024))
+    {
+      g_set_error (error, LW_ERROR, LW_ERROR_CORRUPT, _("%s: the last entry of the journal is damaged"),
+                   journal->connection->path);
+      return FALSE;
+    }
+  memcpy (journal->head, hash, LW_HASH_BYTES);
   return TRUE;
 }
 
@@ -247,22 +253,23 @@ lw_row_key (GString *key, const LwTableInfo *info, LwStatement *row)
 
 gboolean
 lw_journal_begin (LwJournal *journal, const char *name, const char *person, const char *reason, LwCommandKind kind,
-                  gint64 target, GError **error)
+                  gint64 target, const char *step, GError **error)
 {
   g_autofree char *at = lw_clock_now ();
   const char *kind_name = lw_command_kind_to_string (kind);
-  g_autoptr (LwStatement) statement = lw_connection_prepare (
-      journal->connection,
-      "INSERT INTO command (seq, at, person, name, reason, kind, target) VALUES (?, ?, ?, ?, ?, ?, ?)"
-      " RETURNING seq, at, person, name, reason, kind, target",
-      error);
   const LwTableInfo *info = lw_connection_table (journal->connection, "command", error);
+  g_autoptr (LwStatement) statement
+      = !info ? NULL
+              : lw_connection_prepare (journal->connection,
+                                       "INSERT INTO command (seq, at, person, name, reason, kind, target, step)"
+                                       " VALUES (?, ?, ?, ?, ?, ?, nullif (?, 0), ?)"
+                                       " RETURNING seq, at, person, name, reason, kind, target, step",
+                                       error);
 
-  if (!statement || !info)
+  if (!statement)
     return FALSE;
   journal->command = journal->seq + 1;
-  lw_statement_bind (statement, target ? "isssssi" : "isssssn", journal->command, at, person, name, reason, kind_name,
-                     target);
+  lw_statement_bind (statement, "isssssis", journal->command, at, person, name, reason, kind_name, target, step);
   if (lw_statement_step (statement, error) != LW_STEP_ROW)
     return FALSE;
   lw_row_json (journal->after, info, statement);

@@ -154,7 +154,7 @@ read_part (LwConnection *connection, const Part *part, guint *version, GError **
       if (*version < 1 || *version > part->steps->len)
         continue;
       const Step *known = g_ptr_array_index (part->steps, *version - 1);
-      if (!g_str_equal (lw_statement_text (statement, 1), known->checksum))
+      if (g_strcmp0 (lw_statement_text (statement, 1), known->checksum) != 0)
         {
           g_set_error (error, LW_ERROR, LW_ERROR_CORRUPT,
                        _("%s: expected schema step %u of “%s” with SHA-256 %s, found %s: the file was made by a changed "

@@ -8,6 +8,7 @@
 
 #include "store/lw-verify.h"
 
+#include "base/lw-error.h"
 #include "store/lw-store-private.h"
 
 #include <nettle/sha2.h>
@@ -95,7 +96,8 @@ static gboolean
 check_integrity (Check *check, GError **error)
 {
   g_autoptr (LwStatement) statement = lw_connection_prepare (check->connection, "PRAGMA integrity_check", error);
-  g_autoptr (LwStatement) references = lw_connection_prepare (check->connection, "PRAGMA foreign_key_check", error);
+  g_autoptr (LwStatement) references
+      = statement ? lw_connection_prepare (check->connection, "PRAGMA foreign_key_check", error) : NULL;
   LwStep step;
 
   if (!statement || !references)
@@ -139,9 +141,9 @@ replay (Check *check, gint64 seq, const char *op, const char *table, const char 
   Row *row;
   Row *known;
   guint8 digest[DIGEST_BYTES];
-  gboolean inserted = g_str_equal (op, "insert");
+  gboolean inserted = g_strcmp0 (op, "insert") == 0;
 
-  if (!table || !key || (!after && !g_str_equal (op, "delete")) || (!before && !inserted))
+  if (!op || !table || !key || (!after && g_strcmp0 (op, "delete") != 0) || (!before && !inserted))
     {
       problem (check, _("Journal entry %lld is incomplete"), (long long) seq);
       return;
@@ -161,6 +163,21 @@ replay (Check *check, gint64 seq, const char *op, const char *table, const char 
     }
   g_hash_table_remove (check->rows, row);
   g_free (row);
+}
+
+/* Text after a zero byte would be in the file, and not in the hash. */
+static void
+check_terminated (Check *check, LwStatement *entry, gint64 seq)
+{
+  for (int column = 2; column <= 6; column++)
+    {
+      const char *text = lw_statement_text (entry, column);
+      gsize length;
+
+      lw_statement_bytes (entry, column, &length);
+      if (text && strlen (text) != length)
+        problem (check, _("Journal entry %lld holds a zero byte"), (long long) seq);
+    }
 }
 
 static gboolean
@@ -191,8 +208,9 @@ check_chain (Check *check, GError **error)
       if (length != LW_HASH_BYTES || memcmp (hash, found, LW_HASH_BYTES) != 0)
         problem (check, _("Journal entry %lld: its hash does not fit its content and the entry before it"),
                  (long long) seq);
+      check_terminated (check, statement, seq);
       memcpy (head, found && length == LW_HASH_BYTES ? found : hash, LW_HASH_BYTES);
-      if (!g_str_equal (op, "command"))
+      if (g_strcmp0 (op, "command") != 0)
         replay (check, seq, op, lw_statement_text (statement, 3), lw_statement_text (statement, 4),
                 lw_statement_text (statement, 5), lw_statement_text (statement, 6));
       check->result->entries++;
@@ -211,9 +229,12 @@ check_commands (Check *check, GError **error)
 {
   const LwTableInfo *info = lw_connection_table (check->connection, "command", error);
   g_autoptr (LwStatement) rows = info ? lw_connection_prepare (check->connection, info->all, error) : NULL;
-  g_autoptr (LwStatement) orphans = lw_connection_prepare (
-      check->connection,
-      "SELECT j.seq FROM journal j LEFT JOIN command c ON c.seq = j.command WHERE c.seq IS NULL ORDER BY j.seq", error);
+  g_autoptr (LwStatement) orphans
+      = !rows ? NULL
+              : lw_connection_prepare (check->connection,
+                                       "SELECT j.seq FROM journal j LEFT JOIN command c ON c.seq = j.command"
+                                       " WHERE c.seq IS NULL ORDER BY j.seq",
+                                       error);
   g_autoptr (GString) json = g_string_new (NULL);
   LwStep step;
 
@@ -235,6 +256,32 @@ check_commands (Check *check, GError **error)
     return FALSE;
   while ((step = lw_statement_step (orphans, error)) == LW_STEP_ROW)
     problem (check, _("Journal entry %lld belongs to no command"), (long long) lw_statement_int (orphans, 0));
+  return step == LW_STEP_DONE;
+}
+
+/* Each command that can be undone has its step, and it is the one that the chain vouches for. */
+static gboolean
+check_steps (Check *check, GError **error)
+{
+  g_autoptr (LwStatement) steps = lw_connection_prepare (
+      check->connection,
+      "SELECT c.seq, c.step, u.changeset FROM command c LEFT JOIN undo_step u ON u.command = c.seq"
+      " WHERE c.kind = 'do' OR u.command IS NOT NULL ORDER BY c.seq",
+      error);
+  LwStep step;
+
+  if (!steps)
+    return FALSE;
+  while ((step = lw_statement_step (steps, error)) == LW_STEP_ROW)
+    {
+      gsize length;
+      const void *changeset = lw_statement_bytes (steps, 2, &length);
+      g_autofree char *digest = changeset ? g_compute_checksum_for_data (G_CHECKSUM_SHA256, changeset, length) : NULL;
+
+      if (!digest || g_strcmp0 (digest, lw_statement_text (steps, 1)) != 0)
+        problem (check, _("Command %lld: its undo step is missing or not the one that the journal vouches for"),
+                 (long long) lw_statement_int (steps, 0));
+    }
   return step == LW_STEP_DONE;
 }
 
@@ -283,8 +330,16 @@ check_rows (Check *check, GError **error)
   while ((step = lw_statement_step (tables, error)) == LW_STEP_ROW)
     {
       const char *table = lw_statement_text (tables, 0);
-      if (!lw_table_is_internal (table) && !check_table (check, table, error))
-        return FALSE;
+      g_autoptr (GError) odd = NULL;
+
+      if (lw_table_is_internal (table) || check_table (check, table, &odd))
+        continue;
+      if (!g_error_matches (odd, LW_ERROR, LW_ERROR_CORRUPT))
+        {
+          g_propagate_error (error, g_steal_pointer (&odd));
+          return FALSE;
+        }
+      problem (check, "%s", odd->message);
     }
   if (step == LW_STEP_ERROR)
     return FALSE;
@@ -323,7 +378,8 @@ lw_store_verify (LwStore *store, GCancellable *cancellable, GError **error)
   check.rows = g_hash_table_new_full (row_hash, row_equal, g_free, NULL);
   lw_reader_set_cancellable (reader, cancellable);
   fine = lw_reader_freeze (reader, error) && check_integrity (&check, error) && check_guards (&check, error)
-         && check_chain (&check, error) && check_commands (&check, error) && check_rows (&check, error);
+         && check_chain (&check, error) && check_commands (&check, error) && check_steps (&check, error)
+         && check_rows (&check, error);
   if (check.unlisted > 0)
     g_ptr_array_add (result->problems, g_strdup_printf (_("… and %u more"), check.unlisted));
   g_hash_table_unref (check.rows);

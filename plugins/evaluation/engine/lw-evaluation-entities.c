@@ -83,6 +83,8 @@ enum
   CRITERION_FORMULA,
   CRITERION_OPTIMUM,
   CRITERION_TOP,
+  CRITERION_TRUST,
+  CRITERION_POSITION,
 };
 
 static const LwField criterion_fields[] = {
@@ -241,6 +243,9 @@ check_scale_mark (LwRowContext *context, const char *const *values, GError **err
 
   if (!check_not_negative (values[SCALE_MARK_VALUE], "value", error))
     return FALSE;
+  /* equal marks are looked for by their writings: of the whole part there must be one only */
+  if (values[SCALE_MARK_VALUE][0] == '0' && g_ascii_isdigit (values[SCALE_MARK_VALUE][1]))
+    return refuse (error, _("value: expected a number without zeros in front, found %s"), values[SCALE_MARK_VALUE]);
   if (find_equal_mark (context, values[SCALE_MARK_SCALE], values[SCALE_MARK_VALUE], like))
     return refuse (error, _("value: expected each mark of scale %s once, found %s and %s, which are equal"),
                    values[SCALE_MARK_SCALE], like, values[SCALE_MARK_VALUE]);
@@ -380,13 +385,24 @@ check_no_price (const char *const *values, GError **error)
          && check_absent (values, CRITERION_TOP, kind, error);
 }
 
+/* Files list criteria by position, a parent before its children. */
+static gboolean
+check_position (LwRowContext *context, const char *const *values, GError **error)
+{
+  const char *parent = values[CRITERION_PARENT], *own = values[CRITERION_POSITION];
+  const char *above = parent == NULL ? NULL : lw_row_lookup (context, "criterion", parent, CRITERION_POSITION, NULL);
+
+  return above == NULL || own == NULL || g_ascii_strtoll (above, NULL, 10) < g_ascii_strtoll (own, NULL, 10)
+         || refuse (error, _("position: expected one after %s of the parent %s, found %s"), above, parent, own);
+}
+
 static gboolean
 check_criterion (LwRowContext *context, const char *const *values, GError **error)
 {
   const char *kind = values[CRITERION_KIND];
 
   if (!check_parents (context, values[CRITERION_ID], values[CRITERION_PARENT], error)
-      || !check_weight (context, values[CRITERION_WEIGHT], error))
+      || !check_position (context, values, error) || !check_weight (context, values[CRITERION_WEIGHT], error))
     return FALSE;
   if (strcmp (kind, "price") == 0)
     return check_price_leaf (values, error);
