@@ -116,7 +116,7 @@ verify_work (LwJob *job, gpointer data, GError **error)
   g_autoptr (LwVerification) verification = lw_store_verify (data, lw_job_get_cancellable (job), error);
   g_autoptr (LwReader) reader = verification != NULL ? lw_store_reader (data, error) : NULL;
   /* The rules of rows that are not there, or of a damaged database, would only repeat what is known. */
-  if (reader == NULL
+  if (reader == NULL || !lw_reader_freeze (reader, error)
       || (verification->problems->len == 0
           && !lw_model_check_rows (lw_reader_connection (reader), lw_host_get_sections (cli_host ()), verification->problems,
                                    lw_job_get_cancellable (job), error)))

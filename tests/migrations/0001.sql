@@ -50,12 +50,13 @@ CREATE TABLE command (
   name   TEXT NOT NULL,
   reason TEXT,
   kind   TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo', 'final')),
-  target INTEGER REFERENCES command (seq)    -- the command that was undone or redone
+  target INTEGER REFERENCES command (seq),   -- the command that was undone or redone
+  step   TEXT                                -- SHA-256 of its undo step, so that the chain covers it
 ) STRICT;
-INSERT INTO "command" VALUES(1,'2026-11-22T01:40:33.011Z','root','Import small.xml',NULL,'final',NULL);
-INSERT INTO "command" VALUES(40,'2026-11-22T01:40:33.071Z','tester','Change lot L1: title=Edited','for the dump','do',NULL);
-INSERT INTO "command" VALUES(42,'2026-11-22T01:40:33.127Z','tester','Change lot L1: title=Edited',NULL,'undo',40);
-INSERT INTO "command" VALUES(44,'2026-11-22T01:40:33.179Z','tester','Change lot L1: title=Edited',NULL,'redo',40);
+INSERT INTO "command" VALUES(1,'2026-11-22T02:01:00.898Z','root','Import small.xml',NULL,'final',NULL,NULL);
+INSERT INTO "command" VALUES(40,'2026-11-22T02:01:00.938Z','tester','Change lot L1: title=Edited','for the dump','do',NULL,'5a3e82a967963c2a565a49dae67dee151ba1640f5e840502d89f3a4a66c7a6e3');
+INSERT INTO "command" VALUES(42,'2026-11-22T02:01:00.967Z','tester','Change lot L1: title=Edited',NULL,'undo',40,NULL);
+INSERT INTO "command" VALUES(44,'2026-11-22T02:01:00.992Z','tester','Change lot L1: title=Edited',NULL,'redo',40,NULL);
 CREATE TABLE competition (
   id        TEXT NOT NULL PRIMARY KEY,
   title     TEXT NOT NULL,
@@ -147,51 +148,51 @@ CREATE TABLE journal (
   after   TEXT,
   hash    BLOB NOT NULL CHECK (length (hash) = 32)
 ) STRICT;
-INSERT INTO "journal" VALUES(1,1,'command',NULL,NULL,NULL,'{"seq":1,"at":"2026-11-22T01:40:33.011Z","person":"root","name":"Import small.xml","kind":"final"}',X'9C9B4D184D33C9F47ADFF5F3EC537BE1C49520152A3AA818305E28316D282E1A');
-INSERT INTO "journal" VALUES(2,1,'insert','competition','night-shelters',NULL,'{"id":"night-shelters","title":"Night shelters in two boroughs","authority":"The Borough","currency":"GBP","trust":"illustrative"}',X'885F96B016C20FB8C3FAB9EBFA3ACC07AE2768A51B00086A8B1430AB114F7CB1');
-INSERT INTO "journal" VALUES(3,1,'insert','provenance','marks',NULL,'{"subject":"marks","trust":"illustrative","note":"Every mark is invented."}',X'FCF8BAB4524E77240D109E356AEC413D2077DF6E647908A68660F39FC2B40336');
-INSERT INTO "journal" VALUES(4,1,'insert','provenance','prices',NULL,'{"subject":"prices","trust":"illustrative"}',X'D9701FB5123172FC167313EE2A3C3A3F8AE5FCE356EDDC8F62655DE86CD20D04');
-INSERT INTO "journal" VALUES(5,1,'insert','area','east',NULL,'{"id":"east","name":"East","population":120000}',X'94CA17CC822B82A8C20F521273D6630F388F7DA49ECDF0AD84561A2036C52D12');
-INSERT INTO "journal" VALUES(6,1,'insert','area','west',NULL,'{"id":"west","name":"West"}',X'721ED1FC2E6C9418C6C9700AFA1403B37ABA2C95C48AF8128CCDC79FBCE9E62F');
-INSERT INTO "journal" VALUES(7,1,'insert','lot','L1',NULL,'{"id":"L1","title":"Łódź Street and the 東 quarter, with a title that is rather too long for a narrow terminal","value":25000000,"position":1}',X'330B874AEA83F222A548E5253437917A2E51AE92347E0F66F10960894FDBBE2D');
-INSERT INTO "journal" VALUES(8,1,'insert','lot_area','L1/east',NULL,'{"lot":"L1","area":"east"}',X'4D485F859C3C298046F5AC4BAD99A6624E06AB99EDCFE477A1F16F6ED7C15ABB');
-INSERT INTO "journal" VALUES(9,1,'insert','lot','L2',NULL,'{"id":"L2","title":"West","position":2,"note":"Opens in <winter> & closes in spring"}',X'1A39A8C2150412B1B4A8CB8668DBA24C9DA8ECE528E69542D424081A71B47D64');
-INSERT INTO "journal" VALUES(10,1,'insert','lot_area','L2/west',NULL,'{"lot":"L2","area":"west"}',X'D367FD8BC63064769012D070E2B0F3891CC7B125E452C11D34B280786780B50C');
-INSERT INTO "journal" VALUES(11,1,'insert','organisation','alpha',NULL,'{"id":"alpha","name":"Alpha Homes","kind":"voluntary","size":"small"}',X'15FEA1D1EE0EA33B41CF989AA2A7312548EA161E6DB5FBFD68472C5587D7CE18');
-INSERT INTO "journal" VALUES(12,1,'insert','organisation','beta',NULL,'{"id":"beta","name":"Beta \"B\" Ltd","kind":"private"}',X'690955CF0A40DCF7191E935FD1F89EAB5C53C5AF32E13BD21D392854CC66EBDA');
-INSERT INTO "journal" VALUES(13,1,'insert','bidder','B1',NULL,'{"id":"B1","name":"Alpha","form":"single","position":1}',X'7DB1714D117989BF29A723F5BB902FAEFADE0E88B419BE55E6DF0B5E0EB7BDDD');
-INSERT INTO "journal" VALUES(14,1,'insert','bidder_member','B1/alpha',NULL,'{"bidder":"B1","organisation":"alpha","role":"lead","position":1}',X'CCFB2FC2F51F126D270BFF5CD7B5C29775BAE76A0B15DF8BA60735F42CA88929');
-INSERT INTO "journal" VALUES(15,1,'insert','bidder','B2',NULL,'{"id":"B2","name":"Alpha, Beta","form":"consortium","position":2}',X'2E0E9FDDE5B1DE400133E5672B6F599564DAE41C62EF7688D00CDFC5FB1226DA');
-INSERT INTO "journal" VALUES(16,1,'insert','bidder_member','B2/beta',NULL,'{"bidder":"B2","organisation":"beta","role":"lead","share":6000,"position":2}',X'4A313C5D18C82ED0A578F7646BB57BBBB1A822086F9464E71C634760CCB61525');
-INSERT INTO "journal" VALUES(17,1,'insert','bidder_member','B2/alpha',NULL,'{"bidder":"B2","organisation":"alpha","role":"member","share":4000,"position":3}',X'DC0FB2A57E68AC19203F0780ECFE98699442081572054A1ABFF7C3E7EFB8E497');
-INSERT INTO "journal" VALUES(18,1,'insert','bid','L1/B1',NULL,'{"lot":"L1","bidder":"B1","price":12000,"status":"submitted","note":"A first line.\u000aA second line."}',X'573F1AAB0E0D26C25C45012ABF6DDF3DE19A65EE66BC4796E4FC29A211B4C90A');
-INSERT INTO "journal" VALUES(19,1,'insert','bid','L1/B2',NULL,'{"lot":"L1","bidder":"B2","price":8000,"status":"submitted"}',X'CB54FC57729986B7C687A1DC2B4C71E635B2CC6396D57F23641303F292E6E1B0');
-INSERT INTO "journal" VALUES(20,1,'insert','bid','L2/B1',NULL,'{"lot":"L2","bidder":"B1","price":9050,"status":"submitted"}',X'BA63A6F3A7267EBF4CFC0D7859AAF196802674E68E3951132B66A5EC21BB2B97');
-INSERT INTO "journal" VALUES(21,1,'insert','person','E1',NULL,'{"id":"E1","name":"Evaluator 1"}',X'68462A70D1F0AD315715C744DA5D00F0E3C83586FCD2F3CA9BC4B7A58408BD59');
-INSERT INTO "journal" VALUES(22,1,'insert','person_role','E1/evaluator',NULL,'{"person":"E1","role":"evaluator"}',X'544A31DE342F1EF49C964605F950987209D5A91A3888E5A71CF659E5EF13E78B');
-INSERT INTO "journal" VALUES(23,1,'insert','person','E2',NULL,'{"id":"E2","name":"Evaluator 2"}',X'B9F0BCDD7BAB612C1FEB6ACA965CBFBDC0262E81C8015A03F3C4857BACE81945');
-INSERT INTO "journal" VALUES(24,1,'insert','evaluation_method','method',NULL,'{"id":"method","weights":"points","whole":"100","rounding":"total","places":2,"rule":"half-up"}',X'7E7E4E46CF3C5005A6FAA2CD37938973D018313B3140A33DA6B0596CC5BC9D31');
-INSERT INTO "journal" VALUES(25,1,'insert','evaluation_scale','S5',NULL,'{"id":"S5","title":"0 to 5"}',X'15DC8475AC86E31613E7DDF15846C978417B8689D2D0B3F64E00CDB9011D2CA4');
-INSERT INTO "journal" VALUES(26,1,'insert','evaluation_scale_mark','S5/0',NULL,'{"scale":"S5","value":"0","label":"None","position":1}',X'018BE821D3D012EC4C8959B6ADA86117F92716011EDBD87E71D38B5997FDE76D');
-INSERT INTO "journal" VALUES(27,1,'insert','evaluation_scale_mark','S5/3',NULL,'{"scale":"S5","value":"3","label":"Fair","position":2,"descriptor":"Meets the need."}',X'4C0938D8257C3A49AFC580DBD72D34F5720DF9361ECA2E9C19016182CC66BDC4');
-INSERT INTO "journal" VALUES(28,1,'insert','evaluation_scale_mark','S5/5',NULL,'{"scale":"S5","value":"5","label":"Excellent","position":3}',X'4FB322B64D799A18ED41C64AD35C0296445D899464B93A8E995E3FF892C051C6');
-INSERT INTO "journal" VALUES(29,1,'insert','evaluation_criterion','1',NULL,'{"id":"1","title":"Quality","kind":"group","weight":"60","position":1}',X'8A79B7BE8741E3D51D229CD7531CD2A6A1D611C83E4EB651F7F1BCDA93C26186');
-INSERT INTO "journal" VALUES(30,1,'insert','evaluation_criterion','1.1',NULL,'{"id":"1.1","parent":"1","title":"Care","kind":"scored","weight":"40","scale":"S5","scope":"lot","minimum":"3","position":2}',X'23C2B85CA857805DD3C95F0E366ECB0B616BC35EF89A3A6812B66C1DCF2A2B06');
-INSERT INTO "journal" VALUES(31,1,'insert','evaluation_criterion','1.2',NULL,'{"id":"1.2","parent":"1","title":"Staff","kind":"scored","weight":"20","scale":"S5","scope":"common","minimum":"3","position":3}',X'B32E142A0BD400AB6666674761B5481E8BCAF0E9B4CF60D15CB01CE973366C5C');
-INSERT INTO "journal" VALUES(32,1,'insert','evaluation_criterion','2',NULL,'{"id":"2","title":"Price","kind":"price","weight":"40","formula":"lowest-over-price","position":4}',X'9C13B8AAC5E81BB2278E4B92CD1F2CCF22629AF49F3DE1487D0E9CFE2B584DDF');
-INSERT INTO "journal" VALUES(33,1,'insert','evaluation_mark','/B1/1.2/E1',NULL,'{"lot":"","bidder":"B1","criterion":"1.2","person":"E1","mark":"5","rationale":"Well staffed."}',X'250231A5F529712E293E3196FF239B9D1D3A88F75ABA4427A13182C14EFBC6B7');
-INSERT INTO "journal" VALUES(34,1,'insert','evaluation_mark','/B2/1.2/E1',NULL,'{"lot":"","bidder":"B2","criterion":"1.2","person":"E1","mark":"3"}',X'ED2D9E5EA6457D8C6C14B8384EDDC3DFFEF060D0F0A90A7F3D26046997ACCD3F');
-INSERT INTO "journal" VALUES(35,1,'insert','evaluation_mark','L1/B1/1.1/E1',NULL,'{"lot":"L1","bidder":"B1","criterion":"1.1","person":"E1","mark":"3","rationale":"Fair."}',X'8366792A9B55FF5AABB4925BF235C6F86B4A37697918B79E51EB2AE91C56D586');
-INSERT INTO "journal" VALUES(36,1,'insert','evaluation_mark','L1/B1/1.1/E2',NULL,'{"lot":"L1","bidder":"B1","criterion":"1.1","person":"E2","mark":"5","rationale":"Very good."}',X'BDDB72A71326E6498BDC86587BEBC2EA62D3C00F652F9E55DE260B2A32671A5F');
-INSERT INTO "journal" VALUES(37,1,'insert','evaluation_mark','L1/B2/1.1/E1',NULL,'{"lot":"L1","bidder":"B2","criterion":"1.1","person":"E1","mark":"3"}',X'9018E7D56996E739196F9AF5867EABF9B547DBDE64C1392A9F91DD99DDD044F2');
-INSERT INTO "journal" VALUES(38,1,'insert','evaluation_mark','L2/B1/1.1/E1',NULL,'{"lot":"L2","bidder":"B1","criterion":"1.1","person":"E1","mark":"5"}',X'CBF589E1181F2406F72B2E3308B967076D2FB73D88BD2B9E9C31977128D01F64');
-INSERT INTO "journal" VALUES(39,1,'insert','evaluation_consensus','L1/B1/1.1',NULL,'{"lot":"L1","bidder":"B1","criterion":"1.1","mark":"3","rationale":"Agreed: fair."}',X'7015DF14B9AF4BB59462C9D46508F17A18F2D13FF3CA6C24EC56DFC73D80BAE3');
-INSERT INTO "journal" VALUES(40,40,'command',NULL,NULL,NULL,'{"seq":40,"at":"2026-11-22T01:40:33.071Z","person":"tester","name":"Change lot L1: title=Edited","reason":"for the dump","kind":"do"}',X'84CB1F319BFA30FD92FC184E9A075C7AC9AB4F737886C79A5A290EA4EBA6D1F0');
-INSERT INTO "journal" VALUES(41,40,'update','lot','L1','{"id":"L1","title":"Łódź Street and the 東 quarter, with a title that is rather too long for a narrow terminal","value":25000000,"position":1}','{"id":"L1","title":"Edited","value":25000000,"position":1}',X'CD8BEE8FCA72B968121F5355739E6D74AB5A38AE531D8EE16FD3405EA5A89488');
-INSERT INTO "journal" VALUES(42,42,'command',NULL,NULL,NULL,'{"seq":42,"at":"2026-11-22T01:40:33.127Z","person":"tester","name":"Change lot L1: title=Edited","kind":"undo","target":40}',X'CF5BEF5C3D9BC3B5EFECA4263EC4EE1F23B41EE056C951718DC7E0C9E4C74FFE');
-INSERT INTO "journal" VALUES(43,42,'update','lot','L1','{"id":"L1","title":"Edited","value":25000000,"position":1}','{"id":"L1","title":"Łódź Street and the 東 quarter, with a title that is rather too long for a narrow terminal","value":25000000,"position":1}',X'C664FE419BD396BD961F607EB04E392283E43C5D604EC99CC6C05876468D61BE');
-INSERT INTO "journal" VALUES(44,44,'command',NULL,NULL,NULL,'{"seq":44,"at":"2026-11-22T01:40:33.179Z","person":"tester","name":"Change lot L1: title=Edited","kind":"redo","target":40}',X'5D096859D653EB383669375D72F1896DDB20B3110B97B2861A3BF04036E56EA9');
-INSERT INTO "journal" VALUES(45,44,'update','lot','L1','{"id":"L1","title":"Łódź Street and the 東 quarter, with a title that is rather too long for a narrow terminal","value":25000000,"position":1}','{"id":"L1","title":"Edited","value":25000000,"position":1}',X'7187F02C0290F9F991F2DF5E000BB279DC90F8AFC591C4B95EB53E6EA1526D81');
+INSERT INTO "journal" VALUES(1,1,'command',NULL,NULL,NULL,'{"seq":1,"at":"2026-11-22T02:01:00.898Z","person":"root","name":"Import small.xml","kind":"final"}',X'EDC5C93A1B8CE210E7FC67D9EF9AD1C146835B1F6844D73B9960563E55EDEE85');
+INSERT INTO "journal" VALUES(2,1,'insert','competition','night-shelters',NULL,'{"id":"night-shelters","title":"Night shelters in two boroughs","authority":"The Borough","currency":"GBP","trust":"illustrative"}',X'D4DD0863D03D2625127143DD3BCAA28460E753CE66FDD8CF71D7A632537AE774');
+INSERT INTO "journal" VALUES(3,1,'insert','provenance','marks',NULL,'{"subject":"marks","trust":"illustrative","note":"Every mark is invented."}',X'12A282C713C1BFA60EF153333AF4732D56E432B25F6DE3FC6919F83159F5341D');
+INSERT INTO "journal" VALUES(4,1,'insert','provenance','prices',NULL,'{"subject":"prices","trust":"illustrative"}',X'A30154272E1B0AE4B9AF3F3BCA18921C40D73CBE94A8BB132276A86A75D4F4B9');
+INSERT INTO "journal" VALUES(5,1,'insert','area','east',NULL,'{"id":"east","name":"East","population":120000}',X'160C087D5B20A8548B9F8E7618180E6C72F0B6C4670F63A30026E896ED2E1217');
+INSERT INTO "journal" VALUES(6,1,'insert','area','west',NULL,'{"id":"west","name":"West"}',X'DEDFD45534514C5F055EBDB75777958A6509DD9FFE8948A82F6DE2A5E128C5A8');
+INSERT INTO "journal" VALUES(7,1,'insert','lot','L1',NULL,'{"id":"L1","title":"Łódź Street and the 東 quarter, with a title that is rather too long for a narrow terminal","value":25000000,"position":1}',X'B4447782193B4EB3C268EF885AF7D6F6950E20B90768CCC5D1DE693650284ACC');
+INSERT INTO "journal" VALUES(8,1,'insert','lot_area','L1/east',NULL,'{"lot":"L1","area":"east"}',X'339B5F113B92BB2838B74DEA730D249158DDA908EC8B628E80BBED0A5F8BDDDE');
+INSERT INTO "journal" VALUES(9,1,'insert','lot','L2',NULL,'{"id":"L2","title":"West","position":2,"note":"Opens in <winter> & closes in spring"}',X'49466BEBB6FC49C8DA17C3C810FC31759FBFED30839E26E6050DE5F7E1F9032B');
+INSERT INTO "journal" VALUES(10,1,'insert','lot_area','L2/west',NULL,'{"lot":"L2","area":"west"}',X'6880661012FE5E7D6F930D476C3203855E0AA8E411CCE4C57B1902FF72247E96');
+INSERT INTO "journal" VALUES(11,1,'insert','organisation','alpha',NULL,'{"id":"alpha","name":"Alpha Homes","kind":"voluntary","size":"small"}',X'AFFCECB37D1558FA5426B4B89A99AF3C9C109118F5393BCCDD43F8041823931E');
+INSERT INTO "journal" VALUES(12,1,'insert','organisation','beta',NULL,'{"id":"beta","name":"Beta \"B\" Ltd","kind":"private"}',X'2867E4C3F10F11A59562C77E7B75B2A9820CC4DE72DF21134A7916BBEA165BD3');
+INSERT INTO "journal" VALUES(13,1,'insert','bidder','B1',NULL,'{"id":"B1","name":"Alpha","form":"single","position":1}',X'CD24360C5CD8173DEA0FE9B60DB109D85075E19FFF29BE7FE73150A84B144702');
+INSERT INTO "journal" VALUES(14,1,'insert','bidder_member','B1/alpha',NULL,'{"bidder":"B1","organisation":"alpha","role":"lead","position":1}',X'2920DE50E59FDB5BC1C00B0165AE437FDA994F0E124384FCA916BBAC04311A0E');
+INSERT INTO "journal" VALUES(15,1,'insert','bidder','B2',NULL,'{"id":"B2","name":"Alpha, Beta","form":"consortium","position":2}',X'0CA1023F1E3CAF298BFEDE443358624F65E99CF3D8EC514E830A3291C2718FB9');
+INSERT INTO "journal" VALUES(16,1,'insert','bidder_member','B2/beta',NULL,'{"bidder":"B2","organisation":"beta","role":"lead","share":6000,"position":2}',X'6A2E829A7C1FD04E530B094722D9777DA621DA0F7FFFD3596422B72BEC1056DD');
+INSERT INTO "journal" VALUES(17,1,'insert','bidder_member','B2/alpha',NULL,'{"bidder":"B2","organisation":"alpha","role":"member","share":4000,"position":3}',X'906B01C0697CAB20CEC63EAEF19C29D5C4ADA9D7F71D110EBD88062E4A7A7CA8');
+INSERT INTO "journal" VALUES(18,1,'insert','bid','L1/B1',NULL,'{"lot":"L1","bidder":"B1","price":12000,"status":"submitted","note":"A first line.\u000aA second line."}',X'AD918DE46A4F528126328744D36FCF0A7988FFA019C5897F69564856D162075A');
+INSERT INTO "journal" VALUES(19,1,'insert','bid','L1/B2',NULL,'{"lot":"L1","bidder":"B2","price":8000,"status":"submitted"}',X'4242E265E5AFB59C584DECA4661624609FCAB7E4C3939B6089B767D10B270A05');
+INSERT INTO "journal" VALUES(20,1,'insert','bid','L2/B1',NULL,'{"lot":"L2","bidder":"B1","price":9050,"status":"submitted"}',X'AD4F7B9C32E771793DC20B1E5E69C83EDAFE0FA8084581B0891B6542D83DDB62');
+INSERT INTO "journal" VALUES(21,1,'insert','person','E1',NULL,'{"id":"E1","name":"Evaluator 1"}',X'70655FFA24F3F193954002962D44932DE3CC3EBC03F1D27B202E1EBA558B962D');
+INSERT INTO "journal" VALUES(22,1,'insert','person_role','E1/evaluator',NULL,'{"person":"E1","role":"evaluator"}',X'04E2339FB50C4EFF8C6B0797C9860B0B2EA059AC5309E27DD9A1F5E917B3684B');
+INSERT INTO "journal" VALUES(23,1,'insert','person','E2',NULL,'{"id":"E2","name":"Evaluator 2"}',X'926BA57488B735E141EE8FA3F492FADAF8C5CE87C3A19ADE143A66CC5787E204');
+INSERT INTO "journal" VALUES(24,1,'insert','evaluation_method','method',NULL,'{"id":"method","weights":"points","whole":"100","rounding":"total","places":2,"rule":"half-up"}',X'D3A68441209921310D19890671F4C519A15E382F73BDD2FFCBE634CEF019DC02');
+INSERT INTO "journal" VALUES(25,1,'insert','evaluation_scale','S5',NULL,'{"id":"S5","title":"0 to 5"}',X'FEBF74F92388E3F79940CC171725F0262A4227F60EB28917FE999913EA161EFA');
+INSERT INTO "journal" VALUES(26,1,'insert','evaluation_scale_mark','S5/0',NULL,'{"scale":"S5","value":"0","label":"None","position":1}',X'408D5CDDC3C2341E78088CC49FB19979EBFFF8C2600989CE9B390F4032042714');
+INSERT INTO "journal" VALUES(27,1,'insert','evaluation_scale_mark','S5/3',NULL,'{"scale":"S5","value":"3","label":"Fair","position":2,"descriptor":"Meets the need."}',X'82A4BB61A0FA8FE776E81EC41A9029E729C9C4349BE810C4F61BF7EE142F30A7');
+INSERT INTO "journal" VALUES(28,1,'insert','evaluation_scale_mark','S5/5',NULL,'{"scale":"S5","value":"5","label":"Excellent","position":3}',X'8B3DDCFE0C207ABCD8EB674FE307E4EEDFDE866AC50E5F3086B4141E3AA8CE9C');
+INSERT INTO "journal" VALUES(29,1,'insert','evaluation_criterion','1',NULL,'{"id":"1","title":"Quality","kind":"group","weight":"60","position":1}',X'F949678C9EC68D6F0B46F6A455030D6BE9724371170D7D8CA4123FC870D74BD2');
+INSERT INTO "journal" VALUES(30,1,'insert','evaluation_criterion','1.1',NULL,'{"id":"1.1","parent":"1","title":"Care","kind":"scored","weight":"40","scale":"S5","scope":"lot","minimum":"3","position":2}',X'6033AE0799894EF0227AFEDE4AC5F338C0061951FF86438635DEB61C90332753');
+INSERT INTO "journal" VALUES(31,1,'insert','evaluation_criterion','1.2',NULL,'{"id":"1.2","parent":"1","title":"Staff","kind":"scored","weight":"20","scale":"S5","scope":"common","minimum":"3","position":3}',X'D174372C0C8F00638C0C94967F5A94E0E7FBBED75E74CD69E2E7263C128CC246');
+INSERT INTO "journal" VALUES(32,1,'insert','evaluation_criterion','2',NULL,'{"id":"2","title":"Price","kind":"price","weight":"40","formula":"lowest-over-price","position":4}',X'CCB110459F7485C5E331A43E4D765F51331CF269EADB63D8E49317C96982C54B');
+INSERT INTO "journal" VALUES(33,1,'insert','evaluation_mark','/B1/1.2/E1',NULL,'{"lot":"","bidder":"B1","criterion":"1.2","person":"E1","mark":"5","rationale":"Well staffed."}',X'125CF368637A24C3373810ED3B194ABB9C47EA472239F126814228CB3474A381');
+INSERT INTO "journal" VALUES(34,1,'insert','evaluation_mark','/B2/1.2/E1',NULL,'{"lot":"","bidder":"B2","criterion":"1.2","person":"E1","mark":"3"}',X'257B009C985C2CC2992A40E0256300EBCB56BA2F12C67F54243C4ACF39565E86');
+INSERT INTO "journal" VALUES(35,1,'insert','evaluation_mark','L1/B1/1.1/E1',NULL,'{"lot":"L1","bidder":"B1","criterion":"1.1","person":"E1","mark":"3","rationale":"Fair."}',X'4ABE3A605EF4C8FB2010298FE4E8F96D1877CF604C3DD907B4C7D5998EF07795');
+INSERT INTO "journal" VALUES(36,1,'insert','evaluation_mark','L1/B1/1.1/E2',NULL,'{"lot":"L1","bidder":"B1","criterion":"1.1","person":"E2","mark":"5","rationale":"Very good."}',X'B1627D0C06017FB97F73E75D84D02EEDF3845A48CB4CBC850F494E26704E80B8');
+INSERT INTO "journal" VALUES(37,1,'insert','evaluation_mark','L1/B2/1.1/E1',NULL,'{"lot":"L1","bidder":"B2","criterion":"1.1","person":"E1","mark":"3"}',X'6678629C8156168131D3302730737919CE6E5C5C5A5122798B213ECE72248373');
+INSERT INTO "journal" VALUES(38,1,'insert','evaluation_mark','L2/B1/1.1/E1',NULL,'{"lot":"L2","bidder":"B1","criterion":"1.1","person":"E1","mark":"5"}',X'913C55F40B17BC9630E3E4C30710DF95456174E9499E41C01A0A87623280BA19');
+INSERT INTO "journal" VALUES(39,1,'insert','evaluation_consensus','L1/B1/1.1',NULL,'{"lot":"L1","bidder":"B1","criterion":"1.1","mark":"3","rationale":"Agreed: fair."}',X'A237C942CB440F91AE7B068CCCB2B53625EA2D35F4F9126C31BB5005C89CFB71');
+INSERT INTO "journal" VALUES(40,40,'command',NULL,NULL,NULL,'{"seq":40,"at":"2026-11-22T02:01:00.938Z","person":"tester","name":"Change lot L1: title=Edited","reason":"for the dump","kind":"do","step":"5a3e82a967963c2a565a49dae67dee151ba1640f5e840502d89f3a4a66c7a6e3"}',X'30F335378909087AC58F22E697A7C4F27E02B93D33CD54EB4239D80C29105B56');
+INSERT INTO "journal" VALUES(41,40,'update','lot','L1','{"id":"L1","title":"Łódź Street and the 東 quarter, with a title that is rather too long for a narrow terminal","value":25000000,"position":1}','{"id":"L1","title":"Edited","value":25000000,"position":1}',X'2D228FB6584783CABA5B8AF0D2AAA817A9B3D39B0D3E190866C407EEB49BFB48');
+INSERT INTO "journal" VALUES(42,42,'command',NULL,NULL,NULL,'{"seq":42,"at":"2026-11-22T02:01:00.967Z","person":"tester","name":"Change lot L1: title=Edited","kind":"undo","target":40}',X'7688022004E2C48E0A9F2C9390C88F99F9960786B73AABF64F62BE3F7B8A11EC');
+INSERT INTO "journal" VALUES(43,42,'update','lot','L1','{"id":"L1","title":"Edited","value":25000000,"position":1}','{"id":"L1","title":"Łódź Street and the 東 quarter, with a title that is rather too long for a narrow terminal","value":25000000,"position":1}',X'5391D82AE47417F99BD648EA695EDDE5531830BBF343604C3C1828E2FA7B2F25');
+INSERT INTO "journal" VALUES(44,44,'command',NULL,NULL,NULL,'{"seq":44,"at":"2026-11-22T02:01:00.992Z","person":"tester","name":"Change lot L1: title=Edited","kind":"redo","target":40}',X'FB1658815EE9EAE18878DE44B77F70C0B6BDC7A14296A7E285FCAD48E0786D74');
+INSERT INTO "journal" VALUES(45,44,'update','lot','L1','{"id":"L1","title":"Łódź Street and the 東 quarter, with a title that is rather too long for a narrow terminal","value":25000000,"position":1}','{"id":"L1","title":"Edited","value":25000000,"position":1}',X'1E4D292D2E82EC3D33849B7580F758C57062AB50B160647BAC3F68C26B18A784');
 CREATE TABLE lot (
   id       TEXT NOT NULL PRIMARY KEY,
   title    TEXT NOT NULL,
@@ -253,7 +254,7 @@ CREATE TABLE schema_version (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO "schema_version" VALUES('core',1,'3b2476a20708b5b0e1926b76c2aba83791541d60e090def5fc79ca4910a59dd0');
 INSERT INTO "schema_version" VALUES('evaluation',1,'5afcb6be5c8875f9cf785c0a3559192f57a890c7990c8ff73ae002d4e0ccea3f');
-INSERT INTO "schema_version" VALUES('store',1,'4f0c781e97020196bda50ab6886a54aae893780b283f56a668a7133653d5ca38');
+INSERT INTO "schema_version" VALUES('store',1,'7f93664191f53ed154effd53d0e67d9e0603878c4300cd3065cc5a592cb457fc');
 CREATE TABLE undo_step (
   command   INTEGER PRIMARY KEY REFERENCES command (seq),
   changeset BLOB NOT NULL

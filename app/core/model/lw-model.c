@@ -59,8 +59,11 @@ lw_model_find (GPtrArray *sections, const char *noun, GError **error)
   g_ptr_array_add (nouns, NULL);
   const char *nearest = lw_nearest (noun, (const char *const *) nouns->pdata);
   g_autofree char *all = g_strjoinv (", ", (char **) nouns->pdata);
-  g_set_error (error, LW_ERROR, LW_ERROR_NOT_FOUND, _("expected one of %s, found “%s”%s%s%s"), all, noun,
-               nearest ? _("; did you mean “") : "", nearest ? nearest : "", nearest ? "”?" : "");
+  if (nearest)
+    g_set_error (error, LW_ERROR, LW_ERROR_NOT_FOUND, _("expected one of %s, found “%s”; did you mean “%s”?"), all, noun,
+                 nearest);
+  else
+    g_set_error (error, LW_ERROR, LW_ERROR_NOT_FOUND, _("expected one of %s, found “%s”"), all, noun);
   return NULL;
 }
 
@@ -109,13 +112,31 @@ may_edit_competition (EditKind kind, const char *const *values, GError **error)
   return fine;
 }
 
+/* A key has as many parts as the entity has key fields. */
+static gboolean
+check_key (const LwEntity *entity, const char *key, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (key, "/", -1);
+  g_autoptr (GString) expected = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; entity->fields[i].name; i++)
+    if (entity->fields[i].flags & LW_FIELD_KEY)
+      g_string_append_printf (expected, "%s%s", n++ ? "/" : "", entity->fields[i].name);
+  if (g_strv_length (parts) == n)
+    return TRUE;
+  g_set_error (error, LW_ERROR, LW_ERROR_NOT_FOUND, _("expected the key of an existing %s (%s), found “%s”"), entity->noun,
+               expected->str, key);
+  return FALSE;
+}
+
 static Edit *
 edit_new (EditKind kind, GPtrArray *sections, const char *noun, const char *key, const char *const *values, GError **error)
 {
   const LwEntity *entity = lw_model_find (sections, noun, error);
   Edit *edit;
 
-  if (!entity)
+  if (!entity || (key && !check_key (entity, key, error)))
     return NULL;
   if (entity == lw_core_entities[0] && !may_edit_competition (kind, values, error))
     return NULL;
@@ -275,6 +296,11 @@ check_entity (LwRowContext *context, const LwEntity *entity, GPtrArray *problems
       load_row (entity, statement, values);
       if (problems ? check_fields (context, entity, values, &broken) : lw_row_check (context, entity, values, &broken))
         continue;
+      if (!lw_row_error_is_of_rule (broken))
+        {
+          g_propagate_error (error, g_steal_pointer (&broken));
+          return FALSE;
+        }
       g_autofree char *key = lw_row_make_key (entity, values);
       g_prefix_error (&broken, "%s %s: ", entity->noun, key);
       if (!problems)
@@ -346,7 +372,7 @@ store_given (const Edit *edit, const char *currency, const char **values, LwFiel
         values[i] = field->choices[0];
       if (!given)
         continue;
-      if (*given == '\0' && !(field->flags & (LW_FIELD_KEY | LW_FIELD_REQUIRED)))
+      if (*given == '\0' && !(field->flags & (LW_FIELD_KEY | LW_FIELD_REQUIRED | LW_FIELD_ORDER)))
         values[i] = NULL;
       else if (!lw_field_check (field, given, strlen (given), currency, &buffers[i], &values[i], error))
         return FALSE;
@@ -363,6 +389,12 @@ next_position (const Edit *edit, LwConnection *connection, guint field, LwFieldB
 
   if (!lw_connection_get_int (connection, &last, 0, error, sql, ""))
     return FALSE;
+  if (last >= edit->entity->fields[field].maximum)
+    {
+      g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("%s: expected one to be free up to %lld, found %lld taken"),
+                   edit->entity->fields[field].name, (long long) edit->entity->fields[field].maximum, (long long) last);
+      return FALSE;
+    }
   g_snprintf (buffer->text, sizeof buffer->text, "%" G_GINT64_FORMAT, last + 1);
   return TRUE;
 }
@@ -476,7 +508,7 @@ explain_use (const Edit *edit, LwConnection *connection, GError **error)
             if (g_strcmp0 (entity->fields[f].refers, edit->entity->noun) == 0
                 && g_strcmp0 (entity->parent, edit->entity->noun) != 0
                 && lw_connection_get_int (connection, &n, 0, NULL, sql, "s", edit->key) && n > 0)
-              g_string_append_printf (users, "%s%" G_GINT64_FORMAT " × %s", users->len ? ", " : "", n, entity->noun);
+              g_string_append_printf (users, "%s%lld × %s", users->len ? ", " : "", (long long) n, entity->noun);
           }
     }
   if (users->len > 0)

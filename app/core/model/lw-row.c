@@ -192,6 +192,7 @@ typedef struct
 {
   const LwEntity *entity;
   guint n_fields;
+  guint n_key;
   char *select; /* row by key; NULL until the file is first asked */
   GHashTable *rows;
 } Known;
@@ -264,6 +265,8 @@ lw_row_context_new (GPtrArray *sections, LwConnection *connection, GError **erro
           Known *known = g_new0 (Known, 1);
           known->entity = section->entities[i];
           known->n_fields = lw_entity_n_fields (known->entity);
+          for (guint f = 0; f < known->n_fields; f++)
+            known->n_key += (known->entity->fields[f].flags & LW_FIELD_KEY) != 0;
           known->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) values_free);
           g_hash_table_insert (context->nouns, (gpointer) known->entity->noun, known);
         }
@@ -277,6 +280,7 @@ lw_row_context_new (GPtrArray *sections, LwConnection *connection, GError **erro
 void
 lw_row_context_free (LwRowContext *context)
 {
+  g_clear_error (&context->failed);
   g_hash_table_unref (context->nouns);
   g_ptr_array_unref (context->sections);
   g_free (context->currency);
@@ -299,12 +303,14 @@ fetch (LwRowContext *context, Known *known, const char *key)
   g_auto (GStrv) parts = g_strsplit (key, "/", -1);
   char **values = NULL;
 
+  if (g_strv_length (parts) != known->n_key)
+    return NULL;
   if (!known->select)
     known->select = make_select (known->entity);
-  statement = lw_connection_prepare (context->connection, known->select, NULL);
+  statement = lw_connection_prepare (context->connection, known->select, context->failed ? NULL : &context->failed);
   for (int i = 0; statement && parts[i]; i++)
     lw_statement_bind_text (statement, i + 1, parts[i], -1);
-  if (statement && lw_statement_step (statement, NULL) == LW_STEP_ROW)
+  if (statement && lw_statement_step (statement, context->failed ? NULL : &context->failed) == LW_STEP_ROW)
     {
       const char *row[LW_ROW_MAX_FIELDS];
       for (guint i = 0; i < known->n_fields; i++)
@@ -356,7 +362,14 @@ check_reference (LwRowContext *context, const LwEntity *entity, const LwField *f
 }
 
 gboolean
-lw_row_check (LwRowContext *context, const LwEntity *entity, const char *const *values, GError **error)
+lw_row_error_is_of_rule (const GError *error)
+{
+  return g_error_matches (error, LW_ERROR, LW_ERROR_INVALID) || g_error_matches (error, LW_ERROR, LW_ERROR_NOT_FOUND)
+         || g_error_matches (error, LW_ERROR, LW_ERROR_EXISTS);
+}
+
+static gboolean
+check_all (LwRowContext *context, const LwEntity *entity, const char *const *values, GError **error)
 {
   for (guint i = 0; entity->fields[i].name; i++)
     {
@@ -370,4 +383,20 @@ lw_row_check (LwRowContext *context, const LwEntity *entity, const char *const *
         return FALSE;
     }
   return !entity->check || entity->check (context, values, error);
+}
+
+gboolean
+lw_row_check (LwRowContext *context, const LwEntity *entity, const char *const *values, GError **error)
+{
+  g_autoptr (GError) broken = NULL;
+  gboolean fine = check_all (context, entity, values, &broken);
+
+  /* a lookup that could not be made is no answer, whichever way the check took it */
+  if (context->failed)
+    g_propagate_error (error, g_steal_pointer (&context->failed));
+  else if (!fine)
+    g_propagate_error (error, g_steal_pointer (&broken));
+  else
+    return TRUE;
+  return FALSE;
 }

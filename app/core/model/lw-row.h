@@ -40,6 +40,7 @@ struct _LwRowContext
   LwConnection *connection; /* for rows not seen yet; NULL when all rows are added here */
   char *currency;
   GHashTable *nouns;        /* noun -> Known */
+  GError *failed;           /* the file could not be asked: no answer of a lookup since then counts */
 };
 
 /** @connection: (nullable): see above; the currency is then read from it. */
@@ -50,6 +51,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LwRowContext, lw_row_context_free)
 gboolean lw_row_context_add (LwRowContext *context, const LwEntity *entity, const char *const *values, GError **error);
 /** Required fields, references, the entity's own check. @values as stored. */
 gboolean lw_row_check (LwRowContext *context, const LwEntity *entity, const char *const *values, GError **error);
+/** FALSE for an error that says nothing of the row: the file could not be read, the work was cancelled. */
+gboolean lw_row_error_is_of_rule (const GError *error);
 /** The entity of @noun in the sections, or NULL. */
 const LwEntity *lw_row_context_entity (LwRowContext *context, const char *noun);
 

@@ -128,7 +128,7 @@ read_id (LwManifest *manifest, GKeyFile *file, GError **error)
                      _("1 to %d of A-Z a-z 0-9 . _ - that start with a letter or digit"), LW_ID_MAX);
       return FALSE;
     }
-  if (strcmp (id, "core") == 0)
+  if (strcmp (id, "core") == 0 || strcmp (id, "store") == 0)
     {
       set_key_error (error, manifest->path, "Id", id, _("an identifier that the program does not use itself"));
       return FALSE;

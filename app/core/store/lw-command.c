@@ -219,12 +219,30 @@ record (LwTransaction *transaction, Session *session, GError **error)
   return fine;
 }
 
+/* Another program may have upgraded the file since it was opened: what we know of its tables is then wrong. */
+static gboolean
+check_form (LwConnection *connection, GError **error)
+{
+  gint64 form;
+
+  if (!lw_connection_get_int (connection, &form, 0, error, "PRAGMA schema_version", ""))
+    return FALSE;
+  if (connection->form != 0 && connection->form != form)
+    {
+      g_set_error (error, LW_ERROR, LW_ERROR_READ_ONLY, _("%s: another program has upgraded the file: open it again"),
+                   connection->path);
+      return FALSE;
+    }
+  connection->form = form;
+  return TRUE;
+}
+
 static gboolean
 run_recorded (LwTransaction *transaction, GError **error)
 {
   g_autoptr (Session) session = start_session (transaction->connection, error);
 
-  return session && transaction->command->apply (transaction, transaction->command->data, error)
+  return session && check_form (transaction->connection, error) && transaction->command->apply (transaction, transaction->command->data, error)
          && record (transaction, session, error);
 }
 

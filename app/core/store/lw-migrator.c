@@ -166,6 +166,28 @@ read_part (LwConnection *connection, const Part *part, guint *version, GError **
   return step == LW_STEP_DONE;
 }
 
+static gboolean
+find_foreign_part (LwConnection *connection, LwSchema *schema, LwMigrationState *state, char **why, GError **error)
+{
+  g_autoptr (LwStatement) statement
+      = lw_connection_prepare (connection, "SELECT DISTINCT plugin FROM schema_version ORDER BY plugin", error);
+  LwStep step;
+
+  if (!statement)
+    return FALSE;
+  while ((step = lw_statement_step (statement, error)) == LW_STEP_ROW)
+    {
+      const char *plugin = lw_statement_text (statement, 0);
+
+      if (plugin && find_part (schema, plugin))
+        continue;
+      *state = LW_MIGRATION_FOREIGN;
+      *why = g_strdup (plugin);
+      return TRUE;
+    }
+  return step == LW_STEP_DONE;
+}
+
 gboolean
 lw_migrator_examine (LwConnection *connection, LwSchema *schema, LwMigrationState *state, char **why, GError **error)
 {
@@ -188,8 +210,70 @@ lw_migrator_examine (LwConnection *connection, LwSchema *schema, LwMigrationStat
       if (version < part->steps->len)
         *state = LW_MIGRATION_NEEDED;
     }
-  return TRUE;
+  return find_foreign_part (connection, schema, state, why, error);
 }
+
+/* ---- as made ---- */
+
+/* What @made has and the file has not, or has otherwise. */
+static gboolean
+compare_made (LwConnection *connection, LwConnection *made, GPtrArray *tables, GPtrArray *others, GError **error)
+{
+  g_autoptr (LwStatement) statement = lw_connection_prepare (
+      made, "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name", error);
+  LwStep step;
+
+  if (!statement)
+    return FALSE;
+  while ((step = lw_statement_step (statement, error)) == LW_STEP_ROW)
+    {
+      const char *type = lw_statement_text (statement, 0), *name = lw_statement_text (statement, 1);
+      g_autofree char *sql = NULL;
+
+      if (!lw_connection_get_text (connection, &sql, error, "SELECT sql FROM sqlite_schema WHERE type = ? AND name = ?", "ss",
+                                   type, name))
+        return FALSE;
+      if (g_strcmp0 (sql, lw_statement_text (statement, 2)) != 0)
+        g_ptr_array_add (g_str_equal (type, "table") ? tables : others,
+                         g_strdup_printf (_("The %s “%s” is missing, or not as this program makes it"), type, name));
+    }
+  return step == LW_STEP_DONE;
+}
+
+/* Triggers and views that the file has and @made has not: they could change what a command does. */
+static gboolean
+find_additions (LwConnection *connection, LwConnection *made, GPtrArray *others, GError **error)
+{
+  g_autoptr (LwStatement) statement = lw_connection_prepare (
+      connection, "SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view') ORDER BY name", error);
+  LwStep step;
+
+  if (!statement)
+    return FALSE;
+  while ((step = lw_statement_step (statement, error)) == LW_STEP_ROW)
+    {
+      const char *type = lw_statement_text (statement, 0), *name = lw_statement_text (statement, 1);
+      gint64 n;
+
+      if (!lw_connection_get_int (made, &n, 0, error, "SELECT count (*) FROM sqlite_schema WHERE type = ? AND name = ?", "ss",
+                                  type, name))
+        return FALSE;
+      if (n == 0)
+        g_ptr_array_add (others, g_strdup_printf (_("The %s “%s” is not one that this program makes"), type, name));
+    }
+  return step == LW_STEP_DONE;
+}
+
+gboolean
+lw_migrator_compare (LwConnection *connection, LwSchema *schema, GPtrArray *tables, GPtrArray *others, GError **error)
+{
+  g_autoptr (LwConnection) made = lw_connection_open (":memory:", LW_CONNECTION_CREATE, error);
+
+  return made && lw_migrator_run (made, schema, error) && compare_made (connection, made, tables, others, error)
+         && find_additions (connection, made, others, error);
+}
+
+/* ---- bringing up to date ---- */
 
 static gboolean
 run_step (LwConnection *connection, const Part *part, guint version, GError **error)

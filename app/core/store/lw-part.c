@@ -97,6 +97,19 @@ give_name (const char *part, const char *path, GError **error)
 }
 
 gboolean
+lw_part_replace (const char *part, const char *path, GError **error)
+{
+  g_autofree char *directory = g_path_get_dirname (path);
+
+  if (sync_path (part, O_RDWR, error) && g_rename (part, path) == 0)
+    return sync_path (directory, O_RDONLY | O_DIRECTORY, error);
+  if (error && !*error)
+    fail_errno (path, errno, _("the new file could not be given its name"), error);
+  lw_part_remove (part);
+  return FALSE;
+}
+
+gboolean
 lw_part_publish (const char *part, const char *path, GError **error)
 {
   g_autofree char *directory = g_path_get_dirname (path);

@@ -18,7 +18,7 @@ typedef enum
 
 /**
  * lw_connection_prepare:
- * @sql: one SQL statement, a constant of the program
+ * @sql: one SQL statement; a constant of the program, or made of names that entities give, never of user text
  *
  * Takes the statement from the connection's cache, or prepares it. Release with lw_statement_release()
  * (`g_autoptr (LwStatement)`), which resets it and keeps it for the next use.

@@ -32,6 +32,8 @@ struct _LwTransaction
   GPtrArray *changes;        /* of LwChange, or NULL */
 };
 
+LwSchema *lw_store_get_schema (LwStore *store);
+
 /** Runs @command in one recorded transaction on @connection. *@name and *@changes (optional) (out) tell what was done. */
 gboolean lw_transact (LwConnection *connection, LwJournal *journal, LwHistory *history, const LwCommand *command,
                       GCancellable *cancellable, char **name, GPtrArray **changes, GError **error);

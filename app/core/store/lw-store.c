@@ -19,6 +19,7 @@ struct _LwStore
   char *path;
   LwSchema *schema;
   char *read_only; /* why, or NULL */
+  gboolean knows_all;
   LwHistory history;
 
   /* the worker: it alone touches the writing connection */
@@ -70,10 +71,18 @@ deliver (LwStore *store)
 static gboolean
 on_feed (gpointer data)
 {
-  g_autoptr (LwStore) store = g_object_ref (LW_STORE (data));
+  g_autoptr (LwStore) store = g_weak_ref_get (data); /* it may be on its way out on another thread */
 
-  deliver (store);
+  if (store)
+    deliver (store);
   return G_SOURCE_REMOVE;
+}
+
+static void
+weak_ref_free (gpointer weak)
+{
+  g_weak_ref_clear (weak);
+  g_free (weak);
 }
 
 /* Called on the worker after a commit. */
@@ -92,7 +101,9 @@ queue_changes (LwStore *store, GPtrArray *changes)
     return;
   store->feed_source = g_idle_source_new ();
   g_source_set_priority (store->feed_source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (store->feed_source, on_feed, store, NULL);
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (weak, store);
+  g_source_set_callback (store->feed_source, on_feed, weak, weak_ref_free);
   g_source_attach (store->feed_source, store->context);
 }
 
@@ -376,12 +387,22 @@ lw_reader_release (LwReader *reader)
 static gboolean
 check_ours (LwConnection *connection, GError **error)
 {
-  gint64 id;
+  gint64 id, tables;
 
-  if (!lw_connection_get_int (connection, &id, 0, error, "PRAGMA application_id", ""))
+  if (!lw_connection_get_int (connection, &id, 0, error, "PRAGMA application_id", "")
+      || !lw_connection_get_int (connection, &tables, 0, error,
+                                 "SELECT count (*) FROM sqlite_schema WHERE type = 'table'"
+                                 " AND name IN ('schema_version', 'command', 'journal', 'undo_step')",
+                                 ""))
     return FALSE;
-  if (id == LW_STORE_APPLICATION_ID)
+  if (id == LW_STORE_APPLICATION_ID && tables == 4)
     return TRUE;
+  if (id == LW_STORE_APPLICATION_ID)
+    {
+      g_set_error (error, LW_ERROR, LW_ERROR_CORRUPT, _("%s: expected the tables of the record, found %d of 4"),
+                   connection->path, (int) tables);
+      return FALSE;
+    }
   g_set_error (error, LW_ERROR, LW_ERROR_NOT_LOTWISE,
                _("%s: expected a Lotwise competition, found a file with application id 0x%08x"), connection->path, (guint) id);
   return FALSE;
@@ -390,7 +411,15 @@ check_ours (LwConnection *connection, GError **error)
 static gboolean
 apply_migration (LwTransaction *transaction, gpointer data, GError **error)
 {
-  return lw_migrator_run (transaction->connection, data, error);
+  g_autofree char *why = NULL;
+  LwMigrationState state;
+
+  if (!lw_migrator_examine (transaction->connection, data, &state, &why, error))
+    return FALSE;
+  if (state == LW_MIGRATION_NEEDED)
+    return lw_migrator_run (transaction->connection, data, error);
+  g_set_error (error, LW_ERROR, LW_ERROR_NOTHING, _("Another program has upgraded the file meanwhile"));
+  return FALSE;
 }
 
 /* Makes a backup copy, then runs the missing steps as one recorded command. */
@@ -401,8 +430,19 @@ migrate (LwStore *store, GError **error)
                                                   apply_migration, store->schema, NULL);
   g_autofree char *backup = lw_migrator_backup (store->writer, error);
 
+  g_autoptr (GError) failure = NULL;
+
   lw_command_set_final (command);
-  return backup && lw_transact (store->writer, &store->journal, &store->history, command, NULL, NULL, NULL, error);
+  if (!backup)
+    return FALSE;
+  if (!lw_transact (store->writer, &store->journal, &store->history, command, NULL, NULL, NULL, &failure)
+      && !g_error_matches (failure, LW_ERROR, LW_ERROR_NOTHING))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  store->writer->form = 0; /* learnt anew with the next command */
+  return TRUE;
 }
 
 static gboolean
@@ -424,6 +464,21 @@ close_writer (LwStore *store)
   g_clear_pointer (&store->writer, lw_connection_close);
 }
 
+/* A table that lost a constraint may hold anything: it is not read. */
+static gboolean
+check_tables (LwConnection *connection, LwSchema *schema, GError **error)
+{
+  g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (g_free);
+
+  if (!lw_migrator_compare (connection, schema, tables, others, error))
+    return FALSE;
+  if (tables->len == 0)
+    return TRUE;
+  g_set_error (error, LW_ERROR, LW_ERROR_CORRUPT, "%s: %s", connection->path, (char *) g_ptr_array_index (tables, 0));
+  return FALSE;
+}
+
 /* Decides how the file may be used, and brings it up to date. */
 static gboolean
 prepare (LwStore *store, LwStoreFlags flags, GError **error)
@@ -433,9 +488,13 @@ prepare (LwStore *store, LwStoreFlags flags, GError **error)
   LwMigrationState state;
 
   if (!reader || !check_ours (reader->connection, error)
-      || !lw_migrator_examine (reader->connection, store->schema, &state, &why, error))
+      || !lw_migrator_examine (reader->connection, store->schema, &state, &why, error)
+      || (state == LW_MIGRATION_CURRENT && !check_tables (reader->connection, store->schema, error)))
     return FALSE;
-  if (state == LW_MIGRATION_NEWER)
+  store->knows_all = state == LW_MIGRATION_CURRENT || state == LW_MIGRATION_NEEDED;
+  if (state == LW_MIGRATION_FOREIGN)
+    store->read_only = g_strdup_printf (_("it holds the part of the plugin “%s”, which is not active"), why);
+  else if (state == LW_MIGRATION_NEWER)
     store->read_only = g_strdup_printf (_("it was made by a newer version of Lotwise (%s)"), why);
   else if (g_access (store->path, W_OK) != 0)
     store->read_only = g_strdup (_("you may not write to it"));
@@ -494,6 +553,18 @@ const char *
 lw_store_get_read_only_reason (LwStore *store)
 {
   return store->read_only;
+}
+
+gboolean
+lw_store_knows_all (LwStore *store)
+{
+  return store->knows_all;
+}
+
+LwSchema *
+lw_store_get_schema (LwStore *store)
+{
+  return store->schema;
 }
 
 void

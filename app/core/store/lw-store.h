@@ -98,6 +98,8 @@ LW_EXPORT LwStore *lw_store_open (const char *path, LwSchema *schema, LwStoreFla
 LW_EXPORT const char *lw_store_get_path (LwStore *store);
 /** Why the store is read-only, or NULL when it may be written. */
 LW_EXPORT const char *lw_store_get_read_only_reason (LwStore *store);
+/** FALSE for a file with parts that are not known here: of a plugin that is not active, or of a newer program. */
+LW_EXPORT gboolean lw_store_knows_all (LwStore *store);
 /** Waits for work under way and closes; also done on finalize. */
 LW_EXPORT void lw_store_close (LwStore *store);
 

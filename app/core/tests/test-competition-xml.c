@@ -204,6 +204,7 @@ assert_refused (StoreFixture *fixture, GString *xml, const char *message)
 
   g_assert_null (import_text (fixture, xml->str, xml->len, &error));
   g_assert_nonnull (error);
+  g_test_message ("%s", error->message);
   g_assert_nonnull (strstr (error->message, message));
 }
 
@@ -213,6 +214,7 @@ test_huge (StoreFixture *fixture, gconstpointer data)
   g_autoptr (GString) deep = g_string_new (HEAD ROOT "><lots>");
   g_autoptr (GString) wide = g_string_new (HEAD ROOT "><lots><lot id=\"L1\" title=\"");
   g_autoptr (GString) longer = g_string_new (HEAD ROOT "><provenance><statement subject=\"s\" trust=\"recalled\">");
+  g_autoptr (GString) crowd = g_string_new (HEAD ROOT "><lots><lot");
   g_autoptr (GString) prolog = g_string_new ("<!--");
 
   for (guint i = 0; i < 100000; i++)
@@ -228,6 +230,9 @@ test_huge (StoreFixture *fixture, gconstpointer data)
     g_string_append (longer, "xxxxxxxxxxxxxxxx");
   g_string_append (longer, "</statement></provenance></competition>");
   assert_refused (fixture, longer, "expected at most 1048576 bytes");
+  for (guint i = 0; i < 60000; i++)
+    g_string_append_printf (crowd, " a%u=\"\"", i);
+  assert_refused (fixture, crowd, "line 2, column 86: expected at most 1024 attributes in a tag");
   for (guint i = 0; i < 10000; i++)
     g_string_append (prolog, "xxxxxxxx");
   g_string_append (prolog, "--><competition/>");

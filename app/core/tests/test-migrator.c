@@ -4,6 +4,7 @@
 #include "store-fixture.h"
 
 #include "base/lw-error.h"
+#include "xml/lw-competition-xml.h"
 
 #include <string.h>
 
@@ -111,7 +112,7 @@ test_newer_file (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture->store, "SELECT count(*) FROM lot"), ==, 2);
 }
 
-/* The tables of a plugin that is not there any more stay, and the file can be worked on. */
+/* The tables of a plugin that is not active stay; the file is only read, because its rules could not be kept. */
 static void
 test_missing_plugin (StoreFixture *fixture, gconstpointer data)
 {
@@ -120,8 +121,11 @@ test_missing_plugin (StoreFixture *fixture, gconstpointer data)
   g_assert_nonnull (reopen (fixture, NOTES, NULL, &error));
   g_assert_nonnull (reopen (fixture, NULL, NULL, &error));
   g_assert_no_error (error);
-  g_assert_null (lw_store_get_read_only_reason (fixture->store));
+  g_assert_nonnull (strstr (lw_store_get_read_only_reason (fixture->store), "“test”"));
+  g_assert_false (lw_store_knows_all (fixture->store));
   g_assert_cmpint (count (fixture->store, "SELECT count(*) FROM sqlite_schema WHERE name = 'test_note'"), ==, 1);
+  g_assert_false (lw_competition_export (fixture->store, fixture->path, fixture->sections, NULL, NULL, &error));
+  g_assert_error (error, LW_ERROR, LW_ERROR_PLUGIN);
 }
 
 static void
@@ -133,6 +137,28 @@ test_changed_step (StoreFixture *fixture, gconstpointer data)
   g_assert_null (reopen (fixture, NOTES " -- changed", NULL, &error));
   g_assert_error (error, LW_ERROR, LW_ERROR_CORRUPT);
   g_assert_nonnull (strstr (error->message, "schema step 1 of “test”"));
+}
+
+/* A program that has the file open when another upgrades it writes no more by what it knew. */
+static void
+test_upgraded_meanwhile (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (LwSchema) schema = schema_with (NOTES, NULL);
+  g_autoptr (LwCommand) before = lw_model_set (fixture->sections, "lot", "L1", (const char *const[]) { "title=a", NULL }, "t",
+                                               NULL, NULL);
+  g_autoptr (LwCommand) after = lw_model_set (fixture->sections, "lot", "L1", (const char *const[]) { "title=b", NULL }, "t",
+                                              NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LwStore) other = NULL;
+
+  g_assert_true (lw_store_run (fixture->store, before, NULL, &error));
+  other = lw_store_open (fixture->path, schema, LW_STORE_READ_WRITE, &error);
+  g_assert_no_error (error);
+  g_assert_false (lw_store_run (fixture->store, after, NULL, &error));
+  g_assert_error (error, LW_ERROR, LW_ERROR_READ_ONLY);
+  g_clear_error (&error);
+  g_assert_true (lw_store_run (other, after, NULL, &error));
+  g_assert_no_error (error);
 }
 
 int
@@ -147,5 +173,6 @@ main (int argc, char **argv)
   TEST ("newer-file", test_newer_file);
   TEST ("missing-plugin", test_missing_plugin);
   TEST ("changed-step", test_changed_step);
+  TEST ("upgraded-meanwhile", test_upgraded_meanwhile);
   return g_test_run ();
 }

@@ -160,9 +160,19 @@ test_refusals (StoreFixture *fixture, gconstpointer data)
   assert_refused (fixture, REMOVE, "competition", "test", NULL, LW_ERROR_INVALID, "one competition");
   assert_refused (fixture, REMOVE, "organisation", "o1", NULL, LW_ERROR_INVALID, "still in use (1 × member)");
   assert_refused (fixture, REMOVE, "lot", "L1", NULL, LW_ERROR_INVALID, "still in use (1 × bid)");
+  assert_refused (fixture, SET, "lot", "L1/x", V ("title=x"), LW_ERROR_NOT_FOUND, "L1/x");
+  assert_refused (fixture, REMOVE, "lot-area", "L1/durham/x", NULL, LW_ERROR_NOT_FOUND, "(lot/area)");
+  assert_refused (fixture, SET, "lot", "L1", V ("position="), LW_ERROR_INVALID, "position: expected a whole number");
   assert_refused (fixture, REMOVE, "lot", "L7", NULL, LW_ERROR_NOT_FOUND, "L7");
   after = export_text (fixture);
   g_assert_cmpstr (after, ==, before);
+}
+
+static void
+test_last_position (StoreFixture *fixture, gconstpointer data)
+{
+  assert_edit (fixture, ADD, "lot", NULL, V ("id=LX", "title=Last", "position=2147483647"));
+  assert_refused (fixture, ADD, "lot", NULL, V ("id=LY", "title=After"), LW_ERROR_INVALID, "2147483647 taken");
 }
 
 static void
@@ -248,6 +258,7 @@ main (int argc, char **argv)
   TEST ("add", test_add);
   TEST ("set", test_set);
   TEST ("remove", test_remove);
+  TEST ("last-position", test_last_position);
   TEST ("refusals", test_refusals);
   TEST ("undo-all", test_undo_all);
   TEST ("check-rows", test_check_rows);

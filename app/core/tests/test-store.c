@@ -241,6 +241,17 @@ static const Tampering tamperings[] = {
   { "command", "DROP TRIGGER command_no_update; UPDATE command SET person = 'another' WHERE seq = 1",
     "Command 1 is not what the journal says" },
   { "trigger", "DROP TRIGGER journal_no_delete", "journal_no_delete" },
+  { "trigger-changed",
+    "DROP TRIGGER journal_no_update; CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal WHEN 0"
+    " BEGIN SELECT raise (ABORT, 'the journal is append-only'); END",
+    "journal_no_update" },
+  { "trigger-added", "CREATE TRIGGER silent BEFORE UPDATE ON lot BEGIN SELECT raise (IGNORE); END", "silent" },
+  { "undo-step", "UPDATE undo_step SET changeset = x'00'", "Command 5: its undo step is missing or not the one" },
+  { "undo-step-removed", "DELETE FROM undo_step", "Command 5: its undo step is missing" },
+  { "zero-byte",
+    "DROP TRIGGER journal_no_update; UPDATE journal SET after = after || char (0) || 'x' WHERE seq = 3",
+    "holds a zero byte" },
+  { "table-without-key", "CREATE TABLE notes (x)", "“notes” with a primary key" },
   { "table", "CREATE TABLE extra (a TEXT PRIMARY KEY) STRICT; INSERT INTO extra VALUES ('x')", "extra x: there is a row" },
 };
 
@@ -250,10 +261,48 @@ test_tampering (StoreFixture *fixture, gconstpointer data)
   const Tampering *tampering = data;
   g_autofree char *problems = NULL;
 
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (run_sql (fixture->store, "Edit", "UPDATE lot SET note = 'n' WHERE id = 'L2'", &error));
+  g_assert_no_error (error);
   tamper (fixture, tampering->sql);
   problems = store_fixture_problems (fixture->store);
   g_test_message ("%s", problems);
   g_assert_nonnull (strstr (problems, tampering->expected));
+  g_clear_object (&fixture->store);
+}
+
+/* Tables that have lost a constraint may hold anything: the file is not read. */
+static void
+test_remade_table (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db;
+
+  g_clear_object (&fixture->store);
+  g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db,
+                                 "CREATE TABLE l AS SELECT * FROM lot; DROP TABLE lot; ALTER TABLE l RENAME TO lot;"
+                                 "UPDATE lot SET id = NULL",
+                                 NULL, NULL, NULL),
+                   ==, SQLITE_OK);
+  sqlite3_close (db);
+  g_assert_null (lw_store_open (fixture->path, fixture->schema, LW_STORE_READ_ONLY, &error));
+  g_assert_error (error, LW_ERROR, LW_ERROR_CORRUPT);
+  g_assert_nonnull (strstr (error->message, "“lot”"));
+}
+
+static void
+test_forged_undo (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (run_sql (fixture->store, "one", "UPDATE lot SET title = 'one' WHERE id = 'L1'", &error));
+  g_assert_true (run_sql (fixture->store, "two", "UPDATE lot SET title = 'two' WHERE id = 'L2'", &error));
+  tamper (fixture, "UPDATE undo_step SET changeset = (SELECT changeset FROM undo_step ORDER BY command LIMIT 1)");
+  g_assert_false (lw_store_undo (fixture->store, "tester", NULL, NULL, &error));
+  g_assert_error (error, LW_ERROR, LW_ERROR_CORRUPT);
+  assert_title (fixture->store, "L2", "two");
   g_clear_object (&fixture->store);
 }
 
@@ -435,6 +484,8 @@ main (int argc, char **argv)
   ADD ("undo-redo/final", test_final_stops_undo);
   ADD ("journal", test_journal);
   ADD ("journal/guards", test_guards);
+  ADD ("journal/forged-undo", test_forged_undo);
+  ADD ("remade-table", test_remade_table);
   ADD ("feed", test_feed);
   ADD ("async", test_async);
   ADD ("readers", test_readers);

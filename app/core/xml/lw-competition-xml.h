@@ -21,7 +21,8 @@ G_BEGIN_DECLS
  */
 LW_EXPORT LwStore *lw_competition_import (const char *source, const char *path, GPtrArray *sections, LwSchema *schema, const char *person, LwJob *job, GCancellable *cancellable, GError **error);
 
-/** Reads and checks @data as lw_competition_import() does, and stores nothing. */
+/** Reads and checks @data as lw_competition_import() does, and stores nothing. (Rows of numerous entities that are
+ * given twice are found by the store alone.) */
 LW_EXPORT gboolean lw_competition_check (const char *data, gsize length, GPtrArray *sections, GError **error);
 
 /** Writes the whole competition; the same database gives the same bytes. @out is replaced only when all is written. */

@@ -11,6 +11,7 @@
 #include "model/lw-model.h"
 #include "model/lw-row.h"
 #include "plugin/lw-host.h"
+#include "store/lw-part-private.h"
 
 #include <string.h>
 
@@ -288,39 +289,50 @@ write_competition (Writer *writer, GError **error)
   return flush (writer, 0, error);
 }
 
+/* Fills @part; it is given its name only when all is in it. */
+static gboolean
+write_part (Writer *writer, const char *part, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (part);
+  g_autoptr (GFileOutputStream) stream
+      = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, writer->cancellable, error);
+  gboolean fine;
+
+  if (!stream)
+    return FALSE;
+  writer->out = G_OUTPUT_STREAM (stream);
+  writer->xml = g_string_sized_new (2 * FLUSH_BYTES);
+  fine = write_competition (writer, error);
+  g_string_free (writer->xml, TRUE);
+  return g_output_stream_close (writer->out, NULL, fine ? error : NULL) && fine;
+}
+
 gboolean
 lw_competition_export (LwStore *store, const char *out, GPtrArray *sections, LwJob *job, GCancellable *cancellable,
                        GError **error)
 {
   g_autoptr (LwReader) reader = lw_store_reader (store, error);
-  g_autoptr (GFile) file = g_file_new_for_path (out);
-  g_autoptr (GFileOutputStream) stream = NULL;
   g_autoptr (LwCompetition) competition = NULL;
+  g_autofree char *part = NULL;
   Writer writer = { .sections = sections, .job = job, .cancellable = cancellable };
-  gboolean fine;
 
   if (!reader)
     return FALSE;
+  if (!lw_store_knows_all (store))
+    {
+      g_set_error (error, LW_ERROR, LW_ERROR_PLUGIN, _("%s cannot be written whole: %s"), lw_store_get_path (store),
+                   lw_store_get_read_only_reason (store));
+      return FALSE;
+    }
   lw_reader_set_cancellable (reader, cancellable);
   writer.connection = lw_reader_connection (reader);
   if (!lw_reader_freeze (reader, error) || !(competition = lw_competition_load (writer.connection, error))
       || !lw_connection_get_int (writer.connection, &writer.total, 0, error, "SELECT max (seq) FROM journal", ""))
     return FALSE;
-  /* written beside the old file, which it replaces only when it is closed whole */
-  stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, cancellable, error);
-  if (!stream)
-    return FALSE;
   writer.currency = competition->currency;
-  writer.out = G_OUTPUT_STREAM (stream);
-  writer.xml = g_string_sized_new (2 * FLUSH_BYTES);
-  fine = write_competition (&writer, error);
-  g_string_free (writer.xml, TRUE);
-  if (!fine)
-    {
-      g_autoptr (GCancellable) stop = g_cancellable_new ();
-      g_cancellable_cancel (stop); /* closing a cancelled replacement throws it away */
-      g_output_stream_close (writer.out, stop, NULL);
-      return FALSE;
-    }
-  return g_output_stream_close (writer.out, cancellable, error);
+  part = lw_part_new (out);
+  if (write_part (&writer, part, error))
+    return lw_part_replace (part, out, error);
+  lw_part_remove (part);
+  return FALSE;
 }

@@ -50,6 +50,7 @@ typedef struct
   Batch *batch; /* being filled by the reading thread */
   gint stop;    /* atomic: storing failed */
   GError *read_error;
+  gboolean source_failed; /* the error is of the source, not of the new file */
   GHashTable *bulks; /* LwEntity -> LwBulk */
   const LwEntity *last; /* whose rows come now: a million marks */
   LwBulk *last_bulk;
@@ -179,6 +180,7 @@ store_row (Import *import, LwTransaction *transaction, const Batch *batch, const
       g_set_error (error, LW_ERROR, LW_ERROR_EXISTS, _("<%s>: expected each %s once, found %s a second time"),
                    row->entity->noun, row->entity->noun, key);
       lw_xml_prefix_place (import->source, row->element, error);
+      import->source_failed = TRUE;
     }
   else
     g_propagate_error (error, g_steal_pointer (&refused));
@@ -220,6 +222,7 @@ apply_import (LwTransaction *transaction, gpointer data, GError **error)
   g_hash_table_unref (import->bulks);
   if (fine && import->read_error)
     {
+      import->source_failed = import->read_error->domain != G_IO_ERROR;
       g_propagate_error (error, g_steal_pointer (&import->read_error));
       return FALSE;
     }
@@ -251,8 +254,7 @@ lw_competition_import (const char *source, const char *path, GPtrArray *sections
   g_clear_error (&import.read_error);
   if (!store)
     {
-      if (g_error_matches (failure, LW_ERROR, LW_ERROR_INVALID) || g_error_matches (failure, LW_ERROR, LW_ERROR_NOT_FOUND)
-          || (g_error_matches (failure, LW_ERROR, LW_ERROR_EXISTS) && !g_file_test (path, G_FILE_TEST_EXISTS)))
+      if (import.source_failed)
         g_prefix_error (&failure, "%s: ", source);
       g_propagate_error (error, g_steal_pointer (&failure));
     }

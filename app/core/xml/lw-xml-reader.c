@@ -474,6 +474,13 @@ look_around (Reader *reader, LwJob *job, GCancellable *cancellable, GError **err
 static gboolean
 fail_problem (Reader *reader, GError **error)
 {
+  if (reader->source->crowded)
+    {
+      g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("expected at most %d attributes in a tag, found more"),
+                   LW_XML_ATTRIBUTES_MAX);
+      lw_xml_prefix_place (reader->source, reader->element + 1, error);
+      return FALSE;
+    }
   if (reader->parse_problem)
     {
       g_set_error (error, LW_ERROR, LW_ERROR_INVALID, "%s", reader->parse_problem);

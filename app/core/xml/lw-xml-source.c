@@ -61,6 +61,32 @@ lw_xml_source_free (LwXmlSource *source)
   g_free (source);
 }
 
+/* In well-formed XML a '<' always begins something new, so this count cannot be led astray for long. */
+static gboolean
+is_crowded (LwXmlSource *source, const char *bytes, gssize n)
+{
+  for (const char *p = bytes; p < bytes + n; p++)
+    if (*p == '<')
+      {
+        source->in_tag = TRUE;
+        source->quote = '\0';
+        source->attributes = 0;
+      }
+    else if (!source->in_tag)
+      continue;
+    else if (source->quote)
+      source->quote = *p == source->quote ? '\0' : source->quote;
+    else if (*p == '>')
+      source->in_tag = FALSE;
+    else if (*p == '"' || *p == '\'')
+      {
+        source->quote = *p;
+        if (++source->attributes > LW_XML_ATTRIBUTES_MAX)
+          return source->crowded = TRUE;
+      }
+  return FALSE;
+}
+
 int
 lw_xml_source_read (void *data, char *buffer, int length)
 {
@@ -69,7 +95,7 @@ lw_xml_source_read (void *data, char *buffer, int length)
 
   if (n > 0)
     source->taken += n;
-  return (int) n;
+  return n > 0 && is_crowded (source, buffer, n) ? -1 : (int) n;
 }
 
 /* ---- the prolog ---- */
