@@ -335,19 +335,19 @@ lw_model_check_rows (LwConnection *connection, GPtrArray *sections, GPtrArray *p
 static gboolean
 check_dependents (const Edit *edit, LwTransaction *transaction, GError **error)
 {
-  g_autoptr (LwRowContext) context
-      = lw_row_context_new (edit->sections, lw_transaction_connection (transaction), error);
+  g_autoptr (LwRowContext) context = NULL; /* a new one: the old row may be in the one the edit used */
 
-  if (!context)
-    return FALSE;
   for (guint s = 0; s < edit->sections->len; s++)
     {
       const LwSection *section = g_ptr_array_index (edit->sections, s);
       for (guint i = 0; section->entities[i]; i++)
         {
           const LwEntity *entity = section->entities[i];
-          if (entity->depends && g_strv_contains (entity->depends, edit->entity->noun)
-              && !check_entity (context, entity, NULL, lw_transaction_cancellable (transaction), error))
+          if (!entity->depends || !g_strv_contains (entity->depends, edit->entity->noun))
+            continue;
+          if (!context && !(context = lw_row_context_new (edit->sections, lw_transaction_connection (transaction), error)))
+            return FALSE;
+          if (!check_entity (context, entity, NULL, lw_transaction_cancellable (transaction), error))
             {
               g_prefix_error (error, _("this change is refused, because of it a row would break a rule: "));
               return FALSE;

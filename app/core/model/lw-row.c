@@ -249,6 +249,38 @@ make_select (const LwEntity *entity)
   return g_string_free (sql, FALSE);
 }
 
+static const LwEntity *
+find_entity (LwRowContext *context, const char *noun)
+{
+  for (guint s = 0; s < context->sections->len; s++)
+    {
+      const LwSection *section = g_ptr_array_index (context->sections, s);
+      for (guint i = 0; section->entities[i]; i++)
+        if (g_str_equal (section->entities[i]->noun, noun))
+          return section->entities[i];
+    }
+  return NULL;
+}
+
+/* What is known of @noun, begun when it is first asked for; NULL where there is no such entity. */
+static Known *
+known_of (LwRowContext *context, const char *noun)
+{
+  Known *known = g_hash_table_lookup (context->nouns, noun);
+  const LwEntity *entity = known ? NULL : find_entity (context, noun);
+
+  if (!entity)
+    return known;
+  known = g_new0 (Known, 1);
+  known->entity = entity;
+  known->n_fields = lw_entity_n_fields (entity);
+  for (guint i = 0; i < known->n_fields; i++)
+    known->n_key += (entity->fields[i].flags & LW_FIELD_KEY) != 0;
+  known->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) values_free);
+  g_hash_table_insert (context->nouns, (gpointer) entity->noun, known);
+  return known;
+}
+
 LwRowContext *
 lw_row_context_new (GPtrArray *sections, LwConnection *connection, GError **error)
 {
@@ -257,20 +289,6 @@ lw_row_context_new (GPtrArray *sections, LwConnection *connection, GError **erro
   context->sections = g_ptr_array_ref (sections);
   context->connection = connection;
   context->nouns = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) known_free);
-  for (guint s = 0; s < sections->len; s++)
-    {
-      const LwSection *section = g_ptr_array_index (sections, s);
-      for (guint i = 0; section->entities[i]; i++)
-        {
-          Known *known = g_new0 (Known, 1);
-          known->entity = section->entities[i];
-          known->n_fields = lw_entity_n_fields (known->entity);
-          for (guint f = 0; f < known->n_fields; f++)
-            known->n_key += (known->entity->fields[f].flags & LW_FIELD_KEY) != 0;
-          known->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) values_free);
-          g_hash_table_insert (context->nouns, (gpointer) known->entity->noun, known);
-        }
-    }
   if (connection
       && !lw_connection_get_text (connection, &context->currency, error, "SELECT currency FROM competition", ""))
     return NULL;
@@ -285,14 +303,6 @@ lw_row_context_free (LwRowContext *context)
   g_ptr_array_unref (context->sections);
   g_free (context->currency);
   g_free (context);
-}
-
-const LwEntity *
-lw_row_context_entity (LwRowContext *context, const char *noun)
-{
-  const Known *known = g_hash_table_lookup (context->nouns, noun);
-
-  return known ? known->entity : NULL;
 }
 
 /* Asks the file; what it answers is kept. */
@@ -324,7 +334,7 @@ fetch (LwRowContext *context, Known *known, const char *key)
 const char *
 lw_row_lookup (LwRowContext *context, const char *noun, const char *key, guint field, gboolean *found)
 {
-  Known *known = g_hash_table_lookup (context->nouns, noun);
+  Known *known = known_of (context, noun);
   gpointer values = NULL;
 
   if (known && !g_hash_table_lookup_extended (known->rows, key, NULL, &values) && context->connection)
@@ -337,7 +347,7 @@ lw_row_lookup (LwRowContext *context, const char *noun, const char *key, guint f
 gboolean
 lw_row_context_add (LwRowContext *context, const LwEntity *entity, const char *const *values, GError **error)
 {
-  Known *known = g_hash_table_lookup (context->nouns, entity->noun);
+  Known *known = known_of (context, entity->noun);
   g_autofree char *key = lw_row_make_key (entity, values);
 
   if (g_hash_table_contains (known->rows, key))

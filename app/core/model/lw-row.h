@@ -53,7 +53,5 @@ gboolean lw_row_context_add (LwRowContext *context, const LwEntity *entity, cons
 gboolean lw_row_check (LwRowContext *context, const LwEntity *entity, const char *const *values, GError **error);
 /** FALSE for an error that says nothing of the row: the file could not be read, the work was cancelled. */
 gboolean lw_row_error_is_of_rule (const GError *error);
-/** The entity of @noun in the sections, or NULL. */
-const LwEntity *lw_row_context_entity (LwRowContext *context, const char *noun);
 
 G_END_DECLS

@@ -157,10 +157,16 @@ settle (LwConnection *connection, LwConnectionMode mode)
 LwConnection *
 lw_connection_open (const char *path, LwConnectionMode mode, GError **error)
 {
+  static gsize configured = 0;
   g_autoptr (LwConnection) connection = g_new0 (LwConnection, 1);
   int flags = SQLITE_OPEN_NOMUTEX
               | SQLITE_OPEN_READWRITE | (mode == LW_CONNECTION_CREATE ? SQLITE_OPEN_CREATE : 0);
 
+  if (g_once_init_enter (&configured))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0); /* its mutex costs more than its figures are worth to us */
+      g_once_init_leave (&configured, 1);
+    }
   connection->path = g_strdup (path);
   connection->idle = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) statement_free);
   connection->tables = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) table_info_free);
