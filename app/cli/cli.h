@@ -31,6 +31,8 @@ const CliScreen *cli_render_screen (void);
 void cli_render_write (const char *text);
 /** The last column of the next table is wrapped on a terminal instead of cut: text that must be read. */
 void cli_render_wrap_next (void);
+/** Every column of text of the next table is wrapped on a terminal instead of cut. */
+void cli_render_wrap_all_next (void);
 /** "one document": @node as it goes out, pretty on a terminal. (transfer full) */
 char *cli_render_json_text (JsonNode *node);
 /** Writes what was kept to standard output. */
@@ -58,6 +60,34 @@ gboolean cli_journal_head (LwConnection *connection, gint64 *entries, char **hea
 gboolean cli_has_table (LwConnection *connection, const char *table, gboolean *has, GError **error);
 /** SQL that the program makes from its own descriptions of tables, kept for good. (transfer none) */
 const char *cli_sql (const char *format, ...) G_GNUC_PRINTF (1, 2);
+
+/* ---- fields.c: what the descriptions of entities say, in words ---- */
+
+/** "lot/bidder": what a key of @entity is made of. (transfer full) */
+char *cli_key_pattern (const LwEntity *entity);
+/** The entity of @table, or NULL: its plugin may not be active. */
+const LwEntity *cli_entity_of_table (const char *table);
+/** "competition, statement, area, …" (transfer full) */
+char *cli_noun_list (void);
+/** Must be given to add a row. */
+gboolean cli_field_is_required (const LwField *field);
+/** "one of private, voluntary", "one line of text" (transfer full) */
+char *cli_field_expects (const LwField *field);
+/** What a number counts, or NULL. */
+const char *cli_field_unit (const LwField *field);
+/** @values: "field=value": each of @entity, and once. An unknown one suggests the nearest. */
+gboolean cli_check_given (const LwEntity *entity, const char *const *values, GError **error);
+/** All that a new row needs is given; names everything that is not at once. */
+gboolean cli_check_required (const LwEntity *entity, const char *const *values, GError **error);
+
+/* ---- paths.c: names of files, before anything is opened ---- */
+
+/** @path can be made: its directory is there and may be written. @expected: "a name for the XML file". */
+gboolean cli_check_new_path (const char *path, const char *expected, GError **error);
+/** @path, where it is there, is a regular file and, if @look_inside, none of a known other kind. */
+gboolean cli_check_existing_path (const char *path, const char *expected, gboolean look_inside, GError **error);
+/** @out may be replaced by an export of @file. */
+gboolean cli_check_export_path (const char *out, const char *file, GError **error);
 
 /* ---- progress.c ---- */
 

@@ -129,9 +129,24 @@ print_error (const GError *error)
 
 /* ---- one verb ---- */
 
+/* What goes into the record is one line of text that says what it shows. */
+static gboolean
+check_line (const char *name, const char *text, GError **error)
+{
+  g_autofree char *clean = text != NULL ? cli_text_clean (text) : NULL;
+  if (g_strcmp0 (clean, text) == 0)
+    return TRUE;
+  g_autofree char *shown = lw_error_quote (text);
+  g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("--%s: expected one line of text without control characters, found %s"),
+               name, shown);
+  return FALSE;
+}
+
 static int
 enter_verb (LwVerbRun *run, GError **error)
 {
+  if (!check_line ("as", lw_verb_option (run, "as"), error) || !check_line ("reason", lw_verb_reason (run), error))
+    return LW_EXIT_ERROR;
   cli.entered = TRUE;
   cli_render_set_output (lw_verb_output (run));
   return cli.verb->run (run, error);

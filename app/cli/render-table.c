@@ -10,6 +10,9 @@
 #define NARROWEST 8
 /* Text that must be read is not wrapped into less than this. */
 #define WRAP_NARROWEST 30
+/* Wrapped text keeps words up to this whole; where room is short, up to less and less. */
+#define WORD_LONGEST 24
+#define WORD_STEP 2
 /* A line under a heading in a pipe, where a cell may be as long as a page. */
 #define RULE_LONGEST 60
 
@@ -32,6 +35,13 @@ cli_text_width (const char *text)
   return width;
 }
 
+/* An override or an isolate would show a line in another order than it has. */
+static gboolean
+turns_about (gunichar c)
+{
+  return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f || c == 0x061c;
+}
+
 char *
 cli_text_clean (const char *text)
 {
@@ -47,6 +57,8 @@ cli_text_clean (const char *text)
         g_string_append_c (clean, ' ');
       else if (type == G_UNICODE_CONTROL)
         g_string_append_unichar (clean, 0xfffd);
+      else if (turns_about (c))
+        g_string_append_printf (clean, "\\u%04x", c);
       else
         g_string_append_unichar (clean, c);
     }
@@ -160,36 +172,69 @@ layout_clear (Layout *layout)
   g_free (layout->widths);
 }
 
+/* The longest word of a column: wrapped text is not broken inside one while there is room. */
+static int
+longest_word (const Layout *layout, guint column)
+{
+  int longest = 0;
+  for (guint row = 0; row < layout->n_rows; row++)
+    {
+      int width = 0;
+      for (const char *p = cell (layout, row, column); *p != '\0'; p = g_utf8_next_char (p))
+        {
+          width = *p == ' ' ? 0 : width + char_width (g_utf8_get_char (p));
+          longest = MAX (longest, width);
+        }
+    }
+  return longest;
+}
+
 /* Narrows the widest columns of text until the table fits; FALSE when it cannot. */
 static gboolean
-fit (Layout *layout, gboolean wrap_last)
+narrow (Layout *layout, const int *least)
 {
-  guint last = layout->n_columns - 1;
-  int wanted = wrap_last ? MIN (layout->widths[last], WRAP_NARROWEST) : 0;
-  int screen = layout->screen->width;
-  int total = (int) (layout->n_columns - 1) * GAP;
-  int least = total;
+  int total = (int) (layout->n_columns - 1) * GAP, sum = total, screen = layout->screen->width;
   for (guint i = 0; i < layout->n_columns; i++)
     {
-      gboolean text = layout->align[i] == LW_ALIGN_LEFT;
-      least += text ? MIN (layout->widths[i], NARROWEST) : layout->widths[i];
-      if (text)
+      if (layout->align[i] == LW_ALIGN_LEFT)
         layout->widths[i] = MIN (layout->widths[i], MAX (screen, NARROWEST));
+      sum += MIN (least[i], layout->widths[i]);
       total += layout->widths[i];
     }
-  if (total <= screen)
-    return TRUE;
-  if (least > screen)
+  if (sum > screen)
     return FALSE;
   for (; total > screen; total--)
     {
       guint widest = G_MAXUINT;
       for (guint i = 0; i < layout->n_columns; i++)
-        if (layout->align[i] == LW_ALIGN_LEFT && (widest == G_MAXUINT || layout->widths[i] > layout->widths[widest]))
+        if (layout->widths[i] > least[i] && (widest == G_MAXUINT || layout->widths[i] > layout->widths[widest]))
           widest = i;
       layout->widths[widest]--;
     }
-  return layout->widths[last] >= wanted;
+  return TRUE;
+}
+
+/* @whole_words: rather not at all than with usual words broken. */
+static gboolean
+fit (Layout *layout, CliWrap wrap, gboolean whole_words)
+{
+  guint last = layout->n_columns - 1;
+  int wanted = wrap == CLI_WRAP_LAST ? MIN (layout->widths[last], WRAP_NARROWEST) : 0;
+  g_autofree int *least = g_new0 (int, layout->n_columns);
+  g_autofree int *word = g_new0 (int, layout->n_columns);
+  for (guint i = 0; i < layout->n_columns; i++)
+    word[i] = wrap == CLI_WRAP_ALL ? longest_word (layout, i) : 0;
+  for (int longest = wrap == CLI_WRAP_ALL ? WORD_LONGEST : NARROWEST; longest >= NARROWEST; longest -= WORD_STEP)
+    {
+      for (guint i = 0; i < layout->n_columns; i++)
+        least[i] = layout->align[i] != LW_ALIGN_LEFT ? layout->widths[i]
+                                                     : MIN (layout->widths[i], MAX (NARROWEST, MIN (word[i], longest)));
+      if (narrow (layout, least))
+        return layout->widths[last] >= wanted;
+      if (whole_words)
+        return FALSE;
+    }
+  return FALSE;
 }
 
 /* Words by which the program itself says how things stand; they stay readable without their colour. */
@@ -233,35 +278,47 @@ end_line (GString *out)
   g_string_append_c (out, '\n');
 }
 
-static void
-append_row (Layout *layout, guint row, gboolean wrap_last)
+static gboolean
+is_wrapped (const Layout *layout, guint column, CliWrap wrap)
 {
-  guint last = layout->n_columns - 1;
-  g_auto (GStrv) lines = NULL;
-  for (guint column = 0; column < layout->n_columns; column++)
-    {
-      g_autofree char *text = NULL;
-      if (column == last && wrap_last)
-        {
-          lines = cli_text_wrap (cell (layout, row, column), layout->widths[column]);
-          text = g_strdup (lines[0]);
-        }
-      else
-        text = cli_text_ellipsise (cell (layout, row, column), layout->widths[column]);
-      append_cell (layout, column, text, row == 0 ? "\033[1m" : word_colour (text));
-    }
-  end_line (layout->out);
-  int indent = 0;
-  for (guint column = 0; column < last; column++)
-    indent += layout->widths[column] + GAP;
-  for (guint i = 1; lines != NULL && lines[i] != NULL; i++)
-    g_string_append_printf (layout->out, "%*s%s\n", indent, "", lines[i]);
+  return layout->align[column] == LW_ALIGN_LEFT
+         && (wrap == CLI_WRAP_ALL || (wrap == CLI_WRAP_LAST && column + 1 == layout->n_columns));
 }
 
 static void
-append_rows (Layout *layout, gboolean wrap_last)
+append_row (Layout *layout, guint row, CliWrap wrap)
 {
-  append_row (layout, 0, FALSE);
+  g_autofree GStrv *cells = g_new0 (GStrv, layout->n_columns + 1);
+  guint n_lines = 1;
+  for (guint column = 0; column < layout->n_columns; column++)
+    {
+      const char *text = cell (layout, row, column);
+      if (is_wrapped (layout, column, wrap))
+        cells[column] = cli_text_wrap (text, layout->widths[column]);
+      else
+        {
+          cells[column] = g_new0 (char *, 2);
+          cells[column][0] = cli_text_ellipsise (text, layout->widths[column]);
+        }
+      n_lines = MAX (n_lines, g_strv_length (cells[column]));
+    }
+  for (guint line = 0; line < n_lines; line++)
+    {
+      for (guint column = 0; column < layout->n_columns; column++)
+        {
+          const char *text = line < g_strv_length (cells[column]) ? cells[column][line] : "";
+          append_cell (layout, column, text, row == 0 ? "\033[1m" : word_colour (text));
+        }
+      end_line (layout->out);
+    }
+  for (guint column = 0; column < layout->n_columns; column++)
+    g_strfreev (cells[column]);
+}
+
+static void
+append_rows (Layout *layout, CliWrap wrap)
+{
+  append_row (layout, 0, CLI_WRAP_NONE);
   for (guint column = 0; column < layout->n_columns; column++)
     {
       int rule = layout->screen->width > 0 ? layout->widths[column] : MIN (layout->widths[column], RULE_LONGEST);
@@ -273,7 +330,7 @@ append_rows (Layout *layout, gboolean wrap_last)
     }
   end_line (layout->out);
   for (guint row = 1; row < layout->n_rows; row++)
-    append_row (layout, row, wrap_last);
+    append_row (layout, row, wrap);
 }
 
 /* One line a column: for a screen too narrow for the table. */
@@ -324,23 +381,35 @@ append_title (Layout *layout)
 }
 
 char *
-cli_table_to_text (const LwTable *table, const CliScreen *screen, gboolean wrap_last)
+cli_table_to_text (const LwTable *table, const CliScreen *screen, CliWrap wrap)
 {
   Layout layout;
   layout_init (&layout, table, screen);
   append_title (&layout);
   if (layout.n_columns > 0)
     {
-      wrap_last = wrap_last && layout.align[layout.n_columns - 1] == LW_ALIGN_LEFT;
+      if (wrap == CLI_WRAP_LAST && layout.align[layout.n_columns - 1] != LW_ALIGN_LEFT)
+        wrap = CLI_WRAP_NONE;
       if (screen->width <= 0)
-        append_rows (&layout, FALSE);
-      else if (fit (&layout, wrap_last))
-        append_rows (&layout, wrap_last);
+        append_rows (&layout, CLI_WRAP_NONE);
+      else if (fit (&layout, wrap, FALSE))
+        append_rows (&layout, wrap);
       else
         append_records (&layout);
     }
   layout_clear (&layout);
   return g_string_free (layout.out, FALSE);
+}
+
+gboolean
+cli_table_fits (const LwTable *table, const CliScreen *screen, CliWrap wrap)
+{
+  Layout layout;
+  layout_init (&layout, table, screen);
+  gboolean fits = screen->width <= 0 || layout.n_columns == 0 || fit (&layout, wrap, TRUE);
+  layout_clear (&layout);
+  g_string_free (layout.out, TRUE);
+  return fits;
 }
 
 /* ---- CSV ---- */

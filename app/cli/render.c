@@ -23,7 +23,7 @@ static struct
   LwOutput output;
   GString *kept;
   FILE *spool;        /* what came before @kept, or NULL */
-  gboolean wrap_next;
+  CliWrap wrap_next;
   gboolean anything;  /* a table has gone out: the next one stands apart */
   char *csv_header;   /* of the last table */
 } render;
@@ -75,7 +75,13 @@ cli_render_screen (void)
 void
 cli_render_wrap_next (void)
 {
-  render.wrap_next = TRUE;
+  render.wrap_next = CLI_WRAP_LAST;
+}
+
+void
+cli_render_wrap_all_next (void)
+{
+  render.wrap_next = CLI_WRAP_ALL;
 }
 
 /* ---- what is kept ---- */
@@ -145,6 +151,8 @@ cli_render_flush (GError **error)
 static LwStore *
 front_open (gpointer data, const char *path, LwStoreFlags flags, GError **error)
 {
+  if (!cli_check_existing_path (path, _("a competition's file (FILE.lotwise)"), TRUE, error))
+    return NULL;
   return lw_store_open (path, lw_host_get_schema (cli_host ()), flags, error);
 }
 
@@ -200,8 +208,8 @@ write_csv (const LwTable *table)
 static void
 front_table (gpointer data, const LwTable *table)
 {
-  gboolean wrap = render.wrap_next;
-  render.wrap_next = FALSE;
+  CliWrap wrap = render.wrap_next;
+  render.wrap_next = CLI_WRAP_NONE;
   if (render.output == LW_OUTPUT_CSV)
     {
       write_csv (table);

@@ -7,8 +7,6 @@
 #include "base/lw-error.h"
 #include "model/lw-model.h"
 
-#include <string.h>
-
 #include "base/lw-i18n.h"
 
 /* The arguments from @first on, as the model takes them. (transfer container) */
@@ -22,87 +20,160 @@ args_from (LwVerbRun *run, guint first)
   return args;
 }
 
-/* "field=value" is how the model takes fields; one that is not is most likely a key too many or too few. */
+/* What the model would refuse one by one is said at once. */
 static gboolean
-check_values (LwVerbRun *run, guint first, GError **error)
+check_values (const char *noun, const char *const *values, gboolean adds, GError **error)
 {
-  for (guint i = first; i < lw_verb_n_args (run); i++)
+  const LwEntity *entity = lw_model_find (lw_host_get_sections (cli_host ()), noun, error);
+  if (entity == NULL || !cli_check_given (entity, values, error))
+    return FALSE;
+  /* A second competition is refused for a better reason. */
+  return !adds || entity == lw_core_entities[0] || cli_check_required (entity, values, error);
+}
+
+/* ---- reports ---- */
+
+/* The number of the last command that was recorded; 0 where there is none. */
+static gboolean
+last_seq (LwStore *store, gint64 *seq, GError **error)
+{
+  g_autoptr (LwReader) reader = lw_store_reader (store, error);
+  return reader != NULL
+         && lw_connection_get_int (lw_reader_connection (reader), seq, 0, error, "SELECT max (seq) FROM command", "");
+}
+
+typedef struct
+{
+  LwVerbRun *run;
+  const char *noun;
+  const char *key;           /* NULL: the record says */
+  const char *done;          /* "Added": N_(), before noun and key */
+  const char *const *values; /* to be named, or NULL */
+} Edited;
+
+/* "Changed lot L12: title=London", from what the record has of command @seq. */
+static char *
+done_text (const Edited *edited, LwConnection *connection, gint64 seq, GError **error)
+{
+  const LwEntity *entity = lw_model_find (lw_host_get_sections (cli_host ()), edited->noun, error);
+  g_autofree char *key = g_strdup (edited->key);
+  gint64 rows = 0;
+  if (entity == NULL
+      || (key == NULL
+          && !lw_connection_get_text (connection, &key, error,
+                                      "SELECT key FROM journal WHERE command = ?1 AND tbl = ?2 ORDER BY seq LIMIT 1", "is",
+                                      seq, entity->table))
+      || !lw_connection_get_int (connection, &rows, 0, error,
+                                 "SELECT count (*) FROM journal WHERE command = ?1 AND op <> 'command'", "i", seq))
+    return NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_string_append_printf (text, "%s %s %s", _(edited->done), edited->noun, key != NULL ? key : "");
+  if (edited->values != NULL)
     {
-      const char *arg = lw_verb_arg (run, i);
-      if (strchr (arg, '=') == NULL)
-        {
-          g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("expected FIELD=VALUE, found “%s”"), arg);
-          return FALSE;
-        }
+      g_autofree char *values = g_strjoinv (", ", (char **) edited->values);
+      g_string_append_printf (text, ": %s", values);
     }
-  return TRUE;
+  if (rows > 1)
+    g_string_append_printf (text, ngettext (" (%lld row)", " (%lld rows)", (gulong) rows), (long long) rows);
+  return g_strdup (text->str);
+}
+
+static void
+report_nothing (const Edited *edited)
+{
+  g_autofree char *text
+      = g_strdup_printf (_("Nothing to change: %s %s is like that already"), edited->noun, edited->key != NULL ? edited->key : "");
+  JsonObject *object = json_object_new ();
+  static const char *const absent[] = { "command", "seq", "person", "time", "reason" };
+  cli_json_string (object, "file", lw_verb_arg (edited->run, 0));
+  for (gsize i = 0; i < G_N_ELEMENTS (absent); i++)
+    json_object_set_null_member (object, absent[i]);
+  cli_report (edited->run, object, text);
 }
 
 /* What was done, by the record itself. */
 static int
-report_last (LwVerbRun *run, LwStore *store, GError **error)
+report_done (const Edited *edited, LwStore *store, gint64 before, GError **error)
 {
   g_autoptr (LwReader) reader = lw_store_reader (store, error);
-  if (reader == NULL)
+  if (reader == NULL || !lw_reader_freeze (reader, error))
     return LW_EXIT_ERROR;
-  g_autoptr (LwStatement) statement
-      = lw_connection_prepare (lw_reader_connection (reader),
-                               "SELECT seq, name, person, at, reason FROM command ORDER BY seq DESC LIMIT 1", error);
-  if (statement == NULL || lw_statement_step (statement, error) != LW_STEP_ROW)
+  LwConnection *connection = lw_reader_connection (reader);
+  g_autoptr (LwStatement) statement = lw_connection_prepare (
+      connection, "SELECT seq, name, person, at, reason FROM command WHERE seq > ?1 ORDER BY seq DESC LIMIT 1", error);
+  if (statement == NULL)
     return LW_EXIT_ERROR;
-  g_autofree char *text = g_strdup (lw_statement_text (statement, 1));
+  lw_statement_bind (statement, "i", before);
+  LwStep step = lw_statement_step (statement, error);
+  if (step == LW_STEP_ERROR)
+    return LW_EXIT_ERROR;
+  if (step == LW_STEP_DONE)
+    {
+      report_nothing (edited);
+      return LW_EXIT_FINE;
+    }
+  gint64 seq = lw_statement_int (statement, 0);
+  g_autofree char *text = done_text (edited, connection, seq, error);
+  if (text == NULL)
+    return LW_EXIT_ERROR;
   JsonObject *object = json_object_new ();
-  cli_json_string (object, "file", lw_verb_arg (run, 0));
-  cli_json_string (object, "command", text);
-  json_object_set_int_member (object, "seq", lw_statement_int (statement, 0));
+  cli_json_string (object, "file", lw_verb_arg (edited->run, 0));
+  cli_json_string (object, "command", lw_statement_text (statement, 1));
+  json_object_set_int_member (object, "seq", seq);
   cli_json_string (object, "person", lw_statement_text (statement, 2));
   cli_json_string (object, "time", lw_statement_text (statement, 3));
   cli_json_string (object, "reason", lw_statement_text (statement, 4));
-  cli_report (run, object, text);
+  cli_report (edited->run, object, text);
   return LW_EXIT_FINE;
 }
 
 static int
-run_command (LwVerbRun *run, LwStore *store, LwCommand *command, GError **error)
+run_command (const Edited *edited, LwStore *store, LwCommand *command, GError **error)
 {
-  if (command == NULL || !lw_store_run (store, command, NULL, error))
+  gint64 before = 0;
+  if (command == NULL || !last_seq (store, &before, error) || !lw_store_run (store, command, NULL, error))
     return LW_EXIT_ERROR;
-  return report_last (run, store, error);
+  return report_done (edited, store, before, error);
 }
+
+/* ---- add, set, remove ---- */
 
 static int
 run_add (LwVerbRun *run, GError **error)
 {
   g_autofree const char **values = args_from (run, 2);
-  LwStore *store = check_values (run, 2, error) ? lw_verb_store (run, LW_STORE_READ_WRITE, error) : NULL;
+  Edited edited = { run, lw_verb_arg (run, 1), NULL, N_("Added"), NULL };
+  LwStore *store = check_values (edited.noun, values, TRUE, error) ? lw_verb_store (run, LW_STORE_READ_WRITE, error) : NULL;
   if (store == NULL)
     return LW_EXIT_ERROR;
-  g_autoptr (LwCommand) command = lw_model_add (lw_host_get_sections (cli_host ()), lw_verb_arg (run, 1), values,
+  g_autoptr (LwCommand) command = lw_model_add (lw_host_get_sections (cli_host ()), edited.noun, values,
                                                 lw_verb_person (run), lw_verb_reason (run), error);
-  return run_command (run, store, command, error);
+  return run_command (&edited, store, command, error);
 }
 
 static int
 run_set (LwVerbRun *run, GError **error)
 {
   g_autofree const char **values = args_from (run, 3);
-  LwStore *store = check_values (run, 3, error) ? lw_verb_store (run, LW_STORE_READ_WRITE, error) : NULL;
+  Edited edited = { run, lw_verb_arg (run, 1), lw_verb_arg (run, 2), N_("Changed"), values };
+  LwStore *store = check_values (edited.noun, values, FALSE, error) ? lw_verb_store (run, LW_STORE_READ_WRITE, error) : NULL;
   if (store == NULL)
     return LW_EXIT_ERROR;
-  g_autoptr (LwCommand) command = lw_model_set (lw_host_get_sections (cli_host ()), lw_verb_arg (run, 1), lw_verb_arg (run, 2),
+  g_autoptr (LwCommand) command = lw_model_set (lw_host_get_sections (cli_host ()), edited.noun, edited.key,
                                                 values, lw_verb_person (run), lw_verb_reason (run), error);
-  return run_command (run, store, command, error);
+  return run_command (&edited, store, command, error);
 }
 
 static int
 run_remove (LwVerbRun *run, GError **error)
 {
+  Edited edited = { run, lw_verb_arg (run, 1), lw_verb_arg (run, 2), N_("Removed"), NULL };
   LwStore *store = lw_verb_store (run, LW_STORE_READ_WRITE, error);
   if (store == NULL)
     return LW_EXIT_ERROR;
-  g_autoptr (LwCommand) command = lw_model_remove (lw_host_get_sections (cli_host ()), lw_verb_arg (run, 1), lw_verb_arg (run, 2),
+  g_autoptr (LwCommand) command = lw_model_remove (lw_host_get_sections (cli_host ()), edited.noun, edited.key,
                                                    lw_verb_person (run), lw_verb_reason (run), error);
-  return run_command (run, store, command, error);
+  return run_command (&edited, store, command, error);
 }
 
 /* ---- undo, redo ---- */
@@ -120,13 +191,25 @@ report_history (LwVerbRun *run, LwStore *store, const char *what, const char *na
   cli_report (run, object, text);
 }
 
+/* As all other messages begin. */
+static int
+nothing_to (const char *message, GError **error)
+{
+  if (error != NULL && g_error_matches (*error, LW_ERROR, LW_ERROR_NOTHING))
+    {
+      g_clear_error (error);
+      g_set_error_literal (error, LW_ERROR, LW_ERROR_NOTHING, message);
+    }
+  return LW_EXIT_ERROR;
+}
+
 static int
 run_undo (LwVerbRun *run, GError **error)
 {
   g_autofree char *name = NULL;
   LwStore *store = cli_refuse_reason (run, error) ? lw_verb_store (run, LW_STORE_READ_WRITE, error) : NULL;
   if (store == NULL || !lw_store_undo (store, lw_verb_person (run), NULL, &name, error))
-    return LW_EXIT_ERROR;
+    return nothing_to (_("there is nothing to undo"), error);
   g_autofree char *text = g_strdup_printf (_("Undone: %s"), name);
   report_history (run, store, "undone", name, text);
   return LW_EXIT_FINE;
@@ -138,7 +221,7 @@ run_redo (LwVerbRun *run, GError **error)
   g_autofree char *name = NULL;
   LwStore *store = cli_refuse_reason (run, error) ? lw_verb_store (run, LW_STORE_READ_WRITE, error) : NULL;
   if (store == NULL || !lw_store_redo (store, lw_verb_person (run), NULL, &name, error))
-    return LW_EXIT_ERROR;
+    return nothing_to (_("there is nothing to redo"), error);
   g_autofree char *text = g_strdup_printf (_("Redone: %s"), name);
   report_history (run, store, "redone", name, text);
   return LW_EXIT_FINE;

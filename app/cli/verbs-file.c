@@ -11,7 +11,6 @@
 #include "model/lw-model.h"
 #include "xml/lw-competition-xml.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/lw-i18n.h"
@@ -110,7 +109,7 @@ run_new (LwVerbRun *run, GError **error)
 {
   const char *path = lw_verb_arg (run, 0);
   g_autoptr (NewCompetition) made = new_competition (run, error);
-  if (made == NULL)
+  if (made == NULL || !cli_check_new_path (path, _("a name for the competition's file"), error))
     return LW_EXIT_ERROR;
   g_autofree char *name = g_strdup_printf (_("Make the competition “%s”"), made->title);
   g_autoptr (LwCommand) command
@@ -149,7 +148,8 @@ run_import (LwVerbRun *run, GError **error)
   ImportWork work = { lw_verb_arg (run, 0), lw_verb_arg (run, 1), lw_verb_person (run) };
   g_autofree char *name = g_path_get_basename (work.source);
   g_autofree char *title = g_strdup_printf (_("Importing %s"), name);
-  if (!cli_refuse_reason (run, error))
+  if (!cli_refuse_reason (run, error) || !cli_check_existing_path (work.source, _("an XML file"), FALSE, error)
+      || !cli_check_new_path (work.path, _("a name for the competition's file"), error))
     return LW_EXIT_ERROR;
   g_autoptr (LwStore) store = cli_run_job (title, import_work, &work, g_object_unref, error);
   g_autoptr (LwReader) reader = store != NULL ? lw_store_reader (store, error) : NULL;
@@ -188,28 +188,12 @@ export_work (LwJob *job, gpointer data, GError **error)
   return GINT_TO_POINTER (fine);
 }
 
-/* An export replaces what is there, so a slip of the keyboard must not cost a competition. Before the store is opened:
- * to close a file that SQLite has open, by whatever descriptor, drops SQLite's locks on it. */
-static gboolean
-check_not_database (const char *path, GError **error)
-{
-  char magic[16] = "";
-  FILE *file = fopen (path, "rb");
-  size_t n = file != NULL ? fread (magic, 1, sizeof magic, file) : 0;
-  if (file != NULL)
-    fclose (file);
-  if (n < sizeof magic || memcmp (magic, "SQLite format 3", sizeof magic) != 0)
-    return TRUE;
-  g_set_error (error, LW_ERROR, LW_ERROR_EXISTS,
-               _("%s is a competition or another database: expected a name for the XML file"), path);
-  return FALSE;
-}
-
 static int
 run_export (LwVerbRun *run, GError **error)
 {
   ExportWork work = { NULL, lw_verb_arg (run, 1) };
-  if (!check_not_database (work.out, error))
+  /* An export replaces what is there, so a slip of the keyboard must not cost a competition. Before the store is opened. */
+  if (!cli_check_export_path (work.out, lw_verb_arg (run, 0), error))
     return LW_EXIT_ERROR;
   work.store = lw_verb_store (run, LW_STORE_READ_ONLY, error);
   if (work.store == NULL)
@@ -232,10 +216,8 @@ static const LwVerbOption new_options[] = {
   { NULL, NULL, NULL },
 };
 
-
-
 const LwVerb cli_file_verbs[] = {
-  { "new", "FILE.lotwise TITLE", N_("Make an empty competition"), new_options, 2, 2, run_new },
+  { "new", "FILE.lotwise TITLE [--currency CODE] [--id ID]", N_("Make an empty competition"), new_options, 2, 2, run_new },
   { "import", "SOURCE.xml FILE.lotwise", N_("Make a competition from an XML file"), NULL, 2, 2, run_import },
   { "export", "FILE.lotwise OUT.xml", N_("Write a competition as XML"), NULL, 2, 2, run_export },
   { "info", "FILE.lotwise", N_("What a file holds, how far it may be trusted, where its record stands"), NULL,

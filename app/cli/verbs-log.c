@@ -5,6 +5,8 @@
 #include "cli.h"
 
 #include "base/lw-error.h"
+#include "base/lw-money.h"
+#include "model/lw-model.h"
 
 #include <string.h>
 
@@ -120,14 +122,37 @@ write_json (LwVerbRun *run, LwConnection *connection, gint64 limit, GError **err
 
 /* ---- what an entry changed, in words ---- */
 
+/* What the rows for people are made with. */
+typedef struct
+{
+  LwTable *table;
+  const char *currency;
+} People;
+
+static const LwField *
+field_of_column (const LwEntity *entity, const char *column)
+{
+  g_autofree char *name = g_strdelimit (g_strdup (column), "_", '-');
+  for (const LwField *field = entity != NULL ? entity->fields : NULL; field != NULL && field->name != NULL; field++)
+    if (strcmp (field->name, name) == 0)
+      return field;
+  return NULL;
+}
+
+/* A member of a stored row as commands take it: money in major units. NULL where it is absent. */
 static char *
-member_text (JsonObject *object, const char *name)
+member_text (JsonObject *object, const char *name, const LwField *field, const char *currency)
 {
   JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
-    return g_strdup ("");
-  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_dup_string (node)
-                                                                                          : json_to_string (node, FALSE);
+    return NULL;
+  if (!JSON_NODE_HOLDS_VALUE (node))
+    return json_to_string (node, FALSE);
+  if (json_node_get_value_type (node) == G_TYPE_STRING)
+    return json_node_dup_string (node);
+  if (field != NULL && field->type == LW_FIELD_MONEY && currency != NULL && json_node_get_value_type (node) == G_TYPE_INT64)
+    return lw_money_to_text (json_node_get_int (node), currency);
+  return json_to_string (node, FALSE);
 }
 
 static JsonNode *
@@ -137,35 +162,70 @@ row_node (const char *text)
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? g_steal_pointer (&node) : NULL;
 }
 
-/* "mark: 3 → 4"; for a row that came or went, what it had. */
-static char *
-change_text (const char *before, const char *after)
+/* Names of the members of both, each once. (transfer container) */
+static GList *
+member_names (JsonObject *old, JsonObject *new)
 {
-  g_autoptr (JsonNode) old_node = row_node (before);
-  g_autoptr (JsonNode) new_node = row_node (after);
-  JsonObject *old = old_node != NULL ? json_node_get_object (old_node) : NULL;
-  JsonObject *new = new_node != NULL ? json_node_get_object (new_node) : NULL;
-  g_autoptr (GList) names = old != NULL ? json_object_get_members (old) : NULL;
+  GList *names = old != NULL ? json_object_get_members (old) : NULL;
   GList *more = new != NULL ? json_object_get_members (new) : NULL;
   for (GList *l = more; l != NULL; l = l->next)
     if (old == NULL || !json_object_has_member (old, l->data))
       names = g_list_append (names, l->data);
   g_list_free (more);
+  return names;
+}
+
+/* "mark: 3 → 4"; for a row that came or went, what it had. */
+static char *
+change_text (const People *people, const LwEntity *entity, const char *before, const char *after)
+{
+  g_autoptr (JsonNode) old_node = row_node (before);
+  g_autoptr (JsonNode) new_node = row_node (after);
+  JsonObject *old = old_node != NULL ? json_node_get_object (old_node) : NULL;
+  JsonObject *new = new_node != NULL ? json_node_get_object (new_node) : NULL;
+  g_autoptr (GList) names = member_names (old, new);
   GString *text = g_string_new (NULL);
   for (GList *l = names; l != NULL; l = l->next)
     {
-      g_autofree char *was = member_text (old, l->data);
-      g_autofree char *is = member_text (new, l->data);
-      if (strcmp (was, is) == 0)
+      const LwField *field = field_of_column (entity, l->data);
+      g_autofree char *was = member_text (old, l->data, field, people->currency);
+      g_autofree char *is = member_text (new, l->data, field, people->currency);
+      if (g_strcmp0 (was, is) == 0)
         continue;
-      g_string_append_printf (text, "%s%s: ", text->len > 0 ? "; " : "", (const char *) l->data);
+      g_string_append_printf (text, "%s%s: ", text->len > 0 ? "; " : "", field != NULL ? field->name : (const char *) l->data);
       if (old != NULL && new != NULL)
-        g_string_append_printf (text, "%s → %s", was, is);
+        g_string_append_printf (text, "%s → %s", was != NULL ? was : _("(none)"), is != NULL ? is : _("(none)"));
       else
         g_string_append (text, old != NULL ? was : is);
     }
   return g_string_free (text, FALSE);
 }
+
+/* ---- words for people ---- */
+
+typedef struct
+{
+  const char *stored, *shown;
+} Word;
+
+static const Word op_words[] = {
+  { "insert", N_("added") }, { "update", N_("changed") }, { "delete", N_("removed") }, { NULL, NULL },
+};
+static const Word kind_words[] = {
+  { "do", N_("changed") }, { "undo", N_("undone") }, { "redo", N_("redone") }, { "final", N_("cannot be undone") }, { NULL, NULL },
+};
+
+static const char *
+word (LwVerbRun *run, const Word *words, const char *stored)
+{
+  for (; words->stored != NULL && lw_verb_output (run) == LW_OUTPUT_TEXT; words++)
+    if (g_strcmp0 (words->stored, stored) == 0)
+      return _(words->shown);
+  return stored;
+}
+
+/* A terminal as wide as this has room for seconds. */
+#define SECONDS_WIDTH 100
 
 /* Local time, and short: "2014-06-30 13:00:05". */
 static char *
@@ -175,18 +235,19 @@ time_text (LwVerbRun *run, const char *at)
   if (lw_verb_output (run) == LW_OUTPUT_CSV || utc == NULL)
     return g_strdup (at);
   g_autoptr (GDateTime) local = g_date_time_to_local (utc);
-  return g_date_time_format (local, "%Y-%m-%d %H:%M:%S");
+  int width = cli_render_screen ()->width;
+  return g_date_time_format (local, width > 0 && width < SECONDS_WIDTH ? "%Y-%m-%d %H:%M" : "%Y-%m-%d %H:%M:%S");
 }
 
 static gboolean
 add_entry_row (LwVerbRun *run, LwStatement *row, gpointer data)
 {
-  LwTable *table = data;
+  const People *people = data;
   g_autofree char *seq = g_strdup_printf ("%" G_GINT64_FORMAT, lw_statement_int (row, ENTRY_SEQ));
   g_autofree char *time = time_text (run, lw_statement_text (row, ENTRY_TIME));
   if (lw_verb_output (run) == LW_OUTPUT_CSV)
     {
-      lw_table_add_row (table, seq, time, lw_statement_text (row, ENTRY_PERSON), lw_statement_text (row, ENTRY_COMMAND),
+      lw_table_add_row (people->table, seq, time, lw_statement_text (row, ENTRY_PERSON), lw_statement_text (row, ENTRY_COMMAND),
                         lw_statement_text (row, ENTRY_REASON), lw_statement_text (row, ENTRY_OP),
                         lw_statement_text (row, ENTRY_TABLE), lw_statement_text (row, ENTRY_KEY),
                         lw_statement_text (row, ENTRY_BEFORE), lw_statement_text (row, ENTRY_AFTER),
@@ -197,9 +258,13 @@ add_entry_row (LwVerbRun *run, LwStatement *row, gpointer data)
   if (g_strcmp0 (lw_statement_text (row, ENTRY_OP), "command") == 0)
     return TRUE;
   const char *of = lw_statement_text (row, ENTRY_TABLE), *key = lw_statement_text (row, ENTRY_KEY);
-  g_autofree char *place = g_strdup_printf ("%s %s", of != NULL ? of : "", key != NULL ? key : "");
-  g_autofree char *change = change_text (lw_statement_text (row, ENTRY_BEFORE), lw_statement_text (row, ENTRY_AFTER));
-  lw_table_add_row (table, seq, time, lw_statement_text (row, ENTRY_PERSON), lw_statement_text (row, ENTRY_OP), place, change);
+  const LwEntity *entity = cli_entity_of_table (of);
+  g_autofree char *place
+      = g_strdup_printf ("%s %s", entity != NULL ? entity->noun : of != NULL ? of : "", key != NULL ? key : "");
+  g_autofree char *change
+      = change_text (people, entity, lw_statement_text (row, ENTRY_BEFORE), lw_statement_text (row, ENTRY_AFTER));
+  lw_table_add_row (people->table, seq, time, lw_statement_text (row, ENTRY_PERSON),
+                    word (run, op_words, lw_statement_text (row, ENTRY_OP)), place, change);
   return TRUE;
 }
 
@@ -253,7 +318,7 @@ add_commands (LwVerbRun *run, LwConnection *connection, LwTable *table, gint64 l
       g_autofree char *changes = g_strdup_printf ("%" G_GINT64_FORMAT, lw_statement_int (statement, 6));
       g_autofree char *time = time_text (run, lw_statement_text (statement, 1));
       lw_table_add_row (table, seq, time, lw_statement_text (statement, 2), lw_statement_text (statement, 3),
-                        lw_statement_text (statement, 5), changes, lw_statement_text (statement, 4));
+                        word (run, kind_words, lw_statement_text (statement, 5)), changes, lw_statement_text (statement, 4));
     }
   return step == LW_STEP_DONE;
 }
@@ -267,9 +332,62 @@ commands_table (LwVerbRun *run)
   cli_column (run, table, "person", _("Person"), LW_ALIGN_LEFT);
   cli_column (run, table, "command", _("Command"), LW_ALIGN_LEFT);
   cli_column (run, table, "kind", _("Kind"), LW_ALIGN_LEFT);
-  cli_column (run, table, "changes", _("Changes"), LW_ALIGN_RIGHT);
+  cli_column (run, table, "changes", _("Rows"), LW_ALIGN_RIGHT);
   cli_column (run, table, "reason", _("Reason"), LW_ALIGN_LEFT);
   return table;
+}
+
+/* People need no column that is empty all the way down, such as reasons that nobody gave. (transfer full) */
+static LwTable *
+without_empty_columns (const LwTable *table)
+{
+  LwTable *fuller = lw_table_new (lw_table_get_title (table));
+  guint n = lw_table_n_columns (table), rows = lw_table_n_rows (table);
+  g_autofree gboolean *used = g_new0 (gboolean, n + 1);
+  g_autofree const char **cells = g_new0 (const char *, n + 1);
+  for (guint column = 0; column < n; column++)
+    {
+      LwAlign align;
+      const char *title = lw_table_get_column (table, column, &align);
+      for (guint row = 0; row < rows && !used[column]; row++)
+        {
+          const char *text = lw_table_get_cell (table, row, column);
+          used[column] = text != NULL && *text != '\0';
+        }
+      if (used[column])
+        lw_table_add_column (fuller, title, align);
+    }
+  for (guint row = 0; row < rows; row++)
+    {
+      guint used_columns = 0;
+      for (guint column = 0; column < n; column++)
+        if (used[column])
+          cells[used_columns++] = lw_table_get_cell (table, row, column);
+      lw_table_add_rowv (fuller, cells);
+    }
+  return fuller;
+}
+
+static void
+report_table (LwVerbRun *run, const LwTable *table)
+{
+  const char *key = lw_verb_option (run, "key");
+  if (lw_verb_output (run) == LW_OUTPUT_CSV)
+    {
+      lw_verb_table (run, table);
+      return;
+    }
+  if (lw_table_n_rows (table) == 0)
+    {
+      if (key != NULL)
+        lw_verb_say (run, _("Nothing in the record touched a row with the key “%s” or with that as a part of its key."), key);
+      else
+        lw_verb_say (run, _("Nothing is recorded."));
+      return;
+    }
+  g_autoptr (LwTable) fuller = without_empty_columns (table);
+  cli_render_wrap_all_next ();
+  lw_verb_table (run, fuller);
 }
 
 static int
@@ -286,19 +404,21 @@ run_log (LwVerbRun *run, GError **error)
   if (lw_verb_output (run) == LW_OUTPUT_JSON)
     return write_json (run, connection, limit, error) ? LW_EXIT_FINE : LW_EXIT_ERROR;
   gboolean entries = lw_verb_option (run, "entries") != NULL;
+  g_autoptr (LwCompetition) competition = lw_competition_load (connection, error);
+  if (competition == NULL)
+    return LW_EXIT_ERROR;
   g_autoptr (LwTable) table = entries ? entries_table (run) : commands_table (run);
-  if (entries ? !each_entry (run, connection, limit, add_entry_row, table, error)
+  People people = { table, competition->currency };
+  if (entries ? !each_entry (run, connection, limit, add_entry_row, &people, error)
               : !add_commands (run, connection, table, limit, error))
     return LW_EXIT_ERROR;
-  if (entries)
-    cli_render_wrap_next ();
-  lw_verb_table (run, table);
+  report_table (run, table);
   return LW_EXIT_FINE;
 }
 
 static const LwVerbOption log_options[] = {
   { "limit", N_("N"), N_("only the last N commands, or entries with --entries or --json") },
-  { "key", N_("KEY"), N_("only what touched rows with this key or part of one: L12, L12/B07, B07") },
+  { "key", N_("KEY"), N_("only what touched rows with this key or part of one: L12, L12/B04, B04") },
   { "entries", NULL, N_("every entry with what it changed, oldest first") },
   { NULL, NULL, NULL },
 };

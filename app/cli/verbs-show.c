@@ -18,11 +18,14 @@ typedef struct
   LwVerbRun *run;
   LwConnection *connection;
   const LwEntity *entity;
+  const LwCompetition *competition;
   const char *currency;
   guint n_fields;
   guint n_keys;
   GStrv key;          /* parts that were asked for; may be fewer than the key has */
   GPtrArray *rows;    /* of GStrv: a row's fields as the file format has them, NULL where absent */
+  char *trust;        /* stated for what is shown, or NULL */
+  char *statements;   /* "bids: inferred; prices: illustrative", or NULL */
 } Show;
 
 /* ---- keys ---- */
@@ -70,17 +73,6 @@ row_key (const Show *show, const char *const *values)
         }
     }
   return g_string_free (key, FALSE);
-}
-
-static char *
-key_pattern (const LwEntity *entity)
-{
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  for (const LwField *field = entity->fields; field->name != NULL; field++)
-    if (field->flags & LW_FIELD_KEY)
-      g_strv_builder_add (names, field->name);
-  g_auto (GStrv) list = g_strv_builder_end (names);
-  return g_strjoinv ("/", list);
 }
 
 /* ---- reading ---- */
@@ -163,6 +155,8 @@ show_clear (Show *show)
     row_free (show->rows->pdata[i], show->n_fields);
   g_ptr_array_unref (show->rows);
   g_strfreev (show->key);
+  g_free (show->trust);
+  g_free (show->statements);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Show, show_clear)
 
@@ -191,32 +185,70 @@ not_found (Show *show, const char *key, GError **error)
 
 /* ---- how far what is shown may be trusted ---- */
 
-static const char *
-trust_subject (const LwEntity *entity)
+/* Statements are made of subjects, and a noun may show figures of two: whose price an inferred bid has, for one. */
+typedef struct
 {
-  static const struct
-  {
-    const char *noun, *subject;
-  } subjects[] = { { "bid", "prices" }, { "consensus", "marks" }, { "lot", "values" } };
-  for (gsize i = 0; i < G_N_ELEMENTS (subjects); i++)
-    if (strcmp (entity->noun, subjects[i].noun) == 0)
-      return subjects[i].subject;
-  return entity->container;
+  const char *noun;
+  const char *subject;
+  const char *about;
+} TrustSubject;
+
+/* Of two the first is what "trust" in JSON says; the second is of the row as a whole. */
+static const TrustSubject trust_subjects[] = {
+  { "area", "areas", N_("areas, their codes and populations") },
+  { "lot", "values", N_("the value of each lot") },
+  { "lot", "lots", N_("which lots there are and what they hold") },
+  { "lot-area", "lots", N_("which areas each lot holds") },
+  { "organisation", "bidders", N_("organisations and bidders") },
+  { "registration", "bidders", N_("organisations and bidders") },
+  { "bidder", "bidders", N_("bidders and their members") },
+  { "member", "shares", N_("the share of each member") },
+  { "member", "bidders", N_("bidders and their members") },
+  { "bid", "prices", N_("the price of each bid") },
+  { "bid", "bids", N_("who bids for which lot") },
+  { "person", "people", N_("who evaluates") },
+  { "role", "people", N_("who evaluates") },
+  { "method", "criteria", N_("method, scales and criteria") },
+  { "scale", "criteria", N_("method, scales and criteria") },
+  { "scale-mark", "criteria", N_("method, scales and criteria") },
+  { "criterion", "criteria", N_("method, scales and criteria") },
+  { "mark", "marks", N_("marks and their reasons") },
+  { "consensus", "marks", N_("marks and their reasons") },
+};
+
+static void
+state_trust (Show *show, JsonObject *statements, GString *text, const char *subject, const char *about, const char *trust)
+{
+  cli_json_string (statements, subject, trust);
+  g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "; " : "", subject, trust);
+  if (show->trust == NULL)
+    show->trust = g_strdup (trust);
+  lw_verb_say (show->run, _("Trust of %s (%s): %s"), subject, about, trust);
 }
 
 static gboolean
 say_trust (Show *show, JsonObject *object, GError **error)
 {
-  const char *subject = trust_subject (show->entity);
-  g_autofree char *trust = NULL;
-  if (subject == NULL)
-    return TRUE;
-  if (!lw_provenance_get (show->connection, subject, &trust, error))
-    return FALSE;
-  if (trust == NULL)
-    return TRUE;
-  cli_json_string (object, "trust", trust);
-  lw_verb_say (show->run, _("Trust of %s: %s"), subject, trust);
+  const char *noun = show->entity->noun;
+  JsonObject *statements = json_object_new ();
+  g_autoptr (GString) text = g_string_new (NULL);
+  json_object_set_object_member (object, "statements", statements);
+  for (gsize i = 0; i < G_N_ELEMENTS (trust_subjects); i++)
+    {
+      const TrustSubject *of = &trust_subjects[i];
+      g_autofree char *trust = NULL;
+      if (strcmp (noun, of->noun) != 0)
+        continue;
+      if (!lw_provenance_get (show->connection, of->subject, &trust, error))
+        return FALSE;
+      if (trust != NULL)
+        state_trust (show, statements, text, of->subject, _(of->about), trust);
+    }
+  gboolean itself = show->entity == lw_core_entities[0] || strcmp (noun, "statement") == 0;
+  if (show->trust == NULL && !itself && show->competition->trust != NULL)
+    state_trust (show, statements, text, "competition", _("all that nothing else is said of"), show->competition->trust);
+  cli_json_string (object, "trust", show->trust);
+  show->statements = text->len > 0 ? g_strdup (text->str) : NULL;
   return TRUE;
 }
 
@@ -227,6 +259,12 @@ field_align (const LwField *field)
 {
   gboolean number = field->type == LW_FIELD_INTEGER || field->type == LW_FIELD_MONEY || field->type == LW_FIELD_DECIMAL;
   return number ? LW_ALIGN_RIGHT : LW_ALIGN_LEFT;
+}
+
+static gboolean
+is_terminal (const Show *show)
+{
+  return lw_verb_output (show->run) == LW_OUTPUT_TEXT && cli_render_screen ()->width > 0;
 }
 
 /* People need no column that is empty in every row; a program may count on all of them. */
@@ -246,27 +284,141 @@ is_shown (const Show *show, guint field)
   return FALSE;
 }
 
-static LwTable *
-rows_table (const Show *show)
+static int
+field_index (const LwEntity *entity, const char *name)
 {
-  g_autoptr (LwTable) table = lw_table_new (NULL);
-  g_autofree gboolean *shown = g_new0 (gboolean, show->n_fields);
+  for (int i = 0; entity->fields[i].name != NULL; i++)
+    if (strcmp (entity->fields[i].name, name) == 0)
+      return i;
+  return -1;
+}
+
+/* The field that names the row above, where rows make a tree; or -1. */
+static int
+tree_field (const LwEntity *entity)
+{
+  for (int i = 0; entity->fields[i].name != NULL; i++)
+    if (g_strcmp0 (entity->fields[i].refers, entity->noun) == 0)
+      return i;
+  return -1;
+}
+
+/* How deep in the tree a row is: rows come after the row above them. */
+static guint
+row_level (int above, GHashTable *levels, const char *const *values)
+{
+  gpointer level = NULL;
+  if (values[above] != NULL && g_hash_table_lookup_extended (levels, values[above], NULL, &level))
+    level = GUINT_TO_POINTER (GPOINTER_TO_UINT (level) + 1);
+  g_hash_table_insert (levels, (gpointer) values[0], level);
+  return GPOINTER_TO_UINT (level);
+}
+
+/* Rows as a table of the fields in @shown. On a terminal a tree is indented by its first column. */
+static LwTable *
+make_table (const Show *show, const gboolean *shown)
+{
+  LwTable *table = lw_table_new (NULL);
+  gboolean csv = lw_verb_output (show->run) == LW_OUTPUT_CSV;
+  int trust = field_index (show->entity, "trust"), above = is_terminal (show) ? tree_field (show->entity) : -1;
+  g_autoptr (GHashTable) levels = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < show->n_fields; i++)
-    {
-      shown[i] = is_shown (show, i);
-      if (shown[i])
-        lw_table_add_column (table, show->entity->fields[i].name, field_align (&show->entity->fields[i]));
-    }
-  g_autofree const char **cells = g_new0 (const char *, show->n_fields + 1);
+    if (shown[i])
+      lw_table_add_column (table, show->entity->fields[i].name, field_align (&show->entity->fields[i]));
+  if (csv && trust < 0)
+    lw_table_add_column (table, "trust", LW_ALIGN_LEFT);
+  if (csv)
+    lw_table_add_column (table, "statements", LW_ALIGN_LEFT);
+  g_autofree const char **cells = g_new0 (const char *, show->n_fields + 3);
   for (guint row = 0; row < show->rows->len; row++)
     {
       const char *const *values = show->rows->pdata[row];
-      guint n = 0;
+      guint n = 0, level = above >= 0 ? row_level (above, levels, values) : 0;
+      g_autofree char *indented = g_strdup_printf ("%*s%s", (int) (2 * level), "", values[0] != NULL ? values[0] : "");
       for (guint i = 0; i < show->n_fields; i++)
         if (shown[i])
-          cells[n++] = values[i];
+          cells[n++] = csv && (int) i == trust && values[i] == NULL ? show->trust : i == 0 && level > 0 ? indented : values[i];
+      if (csv && trust < 0)
+        cells[n++] = show->trust;
+      if (csv)
+        cells[n++] = show->statements;
       lw_table_add_rowv (table, cells);
     }
+  return table;
+}
+
+/* Every row has the trust that the lines above the table state. */
+static gboolean
+is_stated (const Show *show, int trust)
+{
+  for (guint i = 0; trust >= 0 && i < show->rows->len; i++)
+    if (g_strcmp0 (((const char *const *) show->rows->pdata[i])[trust], show->trust) != 0)
+      return FALSE;
+  return trust >= 0;
+}
+
+/* What a narrow terminal does without, the first first: the place that the order shows, the row above that the
+ * indentation shows, long texts, what the lines above the table say, and the terms of price formulas. */
+static int
+next_to_leave_out (const Show *show, const gboolean *shown)
+{
+  int tree = tree_field (show->entity), trust = field_index (show->entity, "trust");
+  const int candidates[] = { field_index (show->entity, "position"), tree, field_index (show->entity, "guidance"),
+                             field_index (show->entity, "descriptor"), field_index (show->entity, "note"),
+                             is_stated (show, trust) ? trust : -1, field_index (show->entity, "optimum"),
+                             field_index (show->entity, "top"), field_index (show->entity, "formula") };
+  for (gsize i = 0; i < G_N_ELEMENTS (candidates); i++)
+    if (candidates[i] >= 0 && shown[candidates[i]])
+      return candidates[i];
+  return -1;
+}
+
+/* A list is for looking over: notes as long as this are for a screen that is wide. */
+#define NOTE_LONGEST 60
+#define SCREEN_WIDE 120
+
+static gboolean
+is_too_long (const Show *show, guint field)
+{
+  LwFieldType type = show->entity->fields[field].type;
+  gboolean note = type == LW_FIELD_LONG_TEXT || strcmp (show->entity->fields[field].name, "note") == 0;
+  if (!note || !is_terminal (show) || cli_render_screen ()->width >= SCREEN_WIDE)
+    return FALSE;
+  for (guint i = 0; i < show->rows->len; i++)
+    {
+      const char *text = ((const char *const *) show->rows->pdata[i])[field];
+      if (text != NULL && cli_text_width (text) > NOTE_LONGEST)
+        return strcmp (show->entity->fields[field].name, "rationale") != 0;
+    }
+  return FALSE;
+}
+
+static LwTable *
+rows_table (const Show *show)
+{
+  g_autofree gboolean *shown = g_new0 (gboolean, show->n_fields);
+  g_autoptr (GString) left_out = g_string_new (NULL);
+  for (guint i = 0; i < show->n_fields; i++)
+    {
+      shown[i] = is_shown (show, i);
+      if (!shown[i] || !is_too_long (show, i))
+        continue;
+      shown[i] = FALSE;
+      g_string_append_printf (left_out, "%s%s", left_out->len > 0 ? ", " : "", show->entity->fields[i].name);
+    }
+  g_autoptr (LwTable) table = make_table (show, shown);
+  int field;
+  while (is_terminal (show) && !cli_table_fits (table, cli_render_screen (), CLI_WRAP_ALL)
+         && (field = next_to_leave_out (show, shown)) >= 0)
+    {
+      shown[field] = FALSE;
+      g_string_append_printf (left_out, "%s%s", left_out->len > 0 ? ", " : "", show->entity->fields[field].name);
+      g_clear_pointer (&table, lw_table_free);
+      table = make_table (show, shown);
+    }
+  if (left_out->len > 0)
+    lw_verb_say (show->run, _("Left out here, for want of room: %s. A key shows one row with all of it."), left_out->str);
+  cli_render_wrap_all_next ();
   return g_steal_pointer (&table);
 }
 
@@ -341,7 +493,7 @@ parse_key (Show *show, const char *key, GError **error)
   guint n = g_strv_length (show->key);
   if (n > 0 && n <= show->n_keys)
     return TRUE;
-  g_autofree char *pattern = key_pattern (show->entity);
+  g_autofree char *pattern = cli_key_pattern (show->entity);
   g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("the key of %s: expected %s, found “%s”"), show->entity->noun, pattern, key);
   return FALSE;
 }
@@ -371,7 +523,7 @@ show_nouns (LwVerbRun *run, LwConnection *connection, GError **error)
                 && !lw_connection_get_int (connection, &n, 0, error,
                                            cli_sql ("SELECT count(*) FROM \"%s\"", (*entity)->table), "")))
           return LW_EXIT_ERROR;
-        g_autofree char *key = key_pattern (*entity);
+        g_autofree char *key = cli_key_pattern (*entity);
         g_autofree char *rows = g_strdup_printf ("%" G_GINT64_FORMAT, n);
         lw_table_add_row (table, (*entity)->noun, key, rows);
         JsonObject *row = json_object_new ();
@@ -399,7 +551,8 @@ run_show (LwVerbRun *run, GError **error)
   g_autoptr (LwCompetition) competition = entity != NULL ? lw_competition_load (lw_reader_connection (reader), error) : NULL;
   if (competition == NULL)
     return LW_EXIT_ERROR;
-  g_auto (Show) show = { run, lw_reader_connection (reader), entity, competition->currency, 0, 0, NULL, g_ptr_array_new () };
+  g_auto (Show) show = { run, lw_reader_connection (reader), entity, competition, competition->currency, 0, 0, NULL,
+                       g_ptr_array_new (), NULL, NULL };
   for (const LwField *field = entity->fields; field->name != NULL; field++)
     {
       show.n_fields++;

@@ -3,13 +3,14 @@
 """test_cli_files.py LOTWISE SAMPLE.xml SOURCE_ROOT [TEST…]: the contract of the command line (docs/cli.md), as TAP.
 
 Here whole files and how the program is called: usage, new, import, export, info, show, plugins."""
+import os
 import re
 import sqlite3
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 
-from cli_place import LOTWISE, SAMPLE, SHA256, SMALL, TIMEOUT, main, on_terminal, plain, test, verbs
+from cli_place import LOTWISE, SAMPLE, SHA256, SMALL, TIMEOUT, main, on_terminal, plain, test, verbs, width
 
 NS = '{urn:lotwise:competition:1}'
 
@@ -102,6 +103,45 @@ def usage_a_file_that_is_no_competition(place):
         for name in ('text.lotwise', 'empty.lotwise', 'other.lotwise', 'absent.lotwise', '.'):
             place.run(verb, name, *rest.get(verb, []), '--json').refused()
     assert place.files() == ['empty.lotwise', 'other.lotwise', 'text.lotwise'], place.files()
+
+
+@test
+def usage_says_what_a_file_is(place):
+    place.path('x.xlsx').write_bytes(b'PK\x03\x04' + bytes(100))
+    place.path('x.xml').write_bytes(SMALL.read_bytes())
+    place.path('folder').mkdir()
+    place.run('info', 'x.xlsx').refused('x.xlsx', 'zip')
+    place.run('info', 'x.xml').refused('an XML file', 'lotwise import')
+    place.run('info', 'folder').refused('folder', 'a directory')
+    place.run('import', 'x.xml', 'folder').refused('folder', 'a directory')
+    place.run('import', 'folder', 'n.lotwise').refused('folder', 'a directory')
+    for args in (['new', 'no/n.lotwise', 'T'], ['import', 'x.xml', 'no/n.lotwise']):
+        run = place.run(*args).refused('no/n.lotwise', 'directory')
+        assert 'part' not in run.err, run
+    assert place.files() == ['folder', 'x.xlsx', 'x.xml'], place.files()
+
+
+@test
+def usage_help_of_a_noun(place):
+    text = place.run('help', 'member').fine().out
+    assert 'basis points' in text and 'lead, member, partner' in text and 'required' in text, text
+    assert place.run('help', 'add', 'member').fine().out == text
+    assert 'rationale' in place.run('help', 'add', 'mark').fine().out
+    fields = {field['name']: field for field in place.json('help', 'bid')['fields']}
+    assert fields['price']['type'] == 'money' and fields['status']['choices'] == ['submitted', 'withdrawn', 'excluded'] and fields['lot']['required']
+    place.run('help', 'add', 'lott').refused('“lot”')
+    place.run('help', 'lott').refused('lott')
+    for verb in ('show', 'rank', 'log'):
+        assert '--reason' not in place.run('help', verb).fine().out
+    assert '--currency' in place.run('help', 'new').fine().out.splitlines()[0]
+    assert '--reason' in place.run('help', 'set').fine().out and 'criterion' in place.run('help', 'set').fine().out
+
+
+@test
+def usage_help_on_a_terminal(place):
+    for args in (['help'], ['help', 'set'], ['help', 'mark'], ['help', 'organisation'], ['mark', '--help']):
+        for line in plain(on_terminal(place, args, 60)[1]).splitlines():
+            assert width(line) <= 60, (args, line)
 
 
 @test
@@ -256,7 +296,18 @@ def export_refused(place):
     place.run('export', 's.lotwise', 't.lotwise').refused('t.lotwise')
     place.run('export', 's.lotwise', 's.lotwise').refused('s.lotwise')
     assert place.path('t.lotwise').read_bytes() == before
-    place.run('export', 's.lotwise', 'no/such/folder/out.xml').refused()
+    place.run('export', 's.lotwise', 'no/such/folder/out.xml').refused('no/such/folder')
+    os.mkfifo(place.path('pipe'))
+    place.path('folder').mkdir()
+    place.run('export', 's.lotwise', 'pipe').refused('pipe')
+    place.run('export', 's.lotwise', 'folder').refused('a directory')
+    place.run('export', 's.lotwise', '/dev/stdout').refused('/dev/stdout')
+    place.run('export', 's.lotwise', '-').refused('standard output')
+    for ending in ('-wal', '-shm', '-journal'):
+        place.run('export', 's.lotwise', f's.lotwise{ending}').refused(f's.lotwise{ending}')
+        place.run('export', 's.lotwise', f'./folder/../s.lotwise{ending}').refused('database')
+    place.path('pipe').unlink()
+    place.path('folder').rmdir()
     place.path('out.xml').write_text('what was there')
     assert place.json('export', 's.lotwise', 'out.xml') == {'file': 's.lotwise', 'out': 'out.xml'}
     assert place.path('out.xml').read_bytes() == SMALL.read_bytes()
@@ -306,11 +357,37 @@ def show_rows(place):
                                'note': 'A first line.\nA second line.'}
     rows = place.run('show', 's.lotwise', 'bid', '--csv').fine().csv()
     assert [row['price'] for row in rows] == ['120.00', '80.00', '90.50']
-    assert rows[0]['note'] == 'A first line.\nA second line.' and set(rows[0]) == {'lot', 'bidder', 'price', 'status', 'trust', 'note'}
+    assert rows[0]['note'] == 'A first line.\nA second line.' and set(rows[0]) == {'lot', 'bidder', 'price', 'status', 'trust', 'note', 'statements'}
     text = place.run('show', 's.lotwise', 'bid').fine().out
     assert 'illustrative' in text and 'A first line. A second line.' in text, text
     areas = place.json('show', 's.lotwise', 'area')['rows']
     assert areas == [{'key': 'east', 'id': 'east', 'name': 'East', 'population': 120000}, {'key': 'west', 'id': 'west', 'name': 'West'}]
+
+
+@test
+def show_says_what_may_be_trusted(place):
+    """Every noun whose figures the competition states anything of says so, in every output."""
+    place.run('import', SAMPLE, 'a.lotwise').fine()
+    expected = {
+        'area': {'areas': 'documented'}, 'lot': {'values': 'illustrative', 'lots': 'reconstructed'}, 'lot-area': {'lots': 'reconstructed'},
+        'organisation': {'bidders': 'documented'}, 'bidder': {'bidders': 'documented'},
+        'member': {'shares': 'illustrative', 'bidders': 'documented'}, 'bid': {'prices': 'illustrative', 'bids': 'inferred'},
+        'person': {'people': 'illustrative'}, 'role': {'people': 'illustrative'}, 'method': {'criteria': 'illustrative'},
+        'scale': {'criteria': 'illustrative'}, 'scale-mark': {'criteria': 'illustrative'}, 'criterion': {'criteria': 'illustrative'},
+        'mark': {'marks': 'illustrative'}, 'consensus': {'marks': 'illustrative'},
+    }
+    for noun, statements in expected.items():
+        data = place.json('show', 'a.lotwise', noun)
+        assert data['statements'] == statements and data['trust'] == next(iter(statements.values())), (noun, data['statements'])
+        text = place.run('show', 'a.lotwise', noun).fine().out
+        for subject, trust in statements.items():
+            assert re.search(rf'^Trust of {subject} \(.+\): {trust}$', text, re.M), (noun, text[:300])
+        rows = place.run('show', 'a.lotwise', noun, '--csv').fine().csv()
+        joined = '; '.join(f'{subject}: {trust}' for subject, trust in statements.items())
+        assert rows and all(row['statements'] == joined and row['trust'] for row in rows), (noun, rows[0])
+    place.run('new', 'n.lotwise', 'T').fine()
+    data = place.json('show', 'n.lotwise', 'lot')
+    assert data == {'noun': 'lot', 'statements': {}, 'trust': None, 'rows': []}, data
 
 
 @test
@@ -369,8 +446,8 @@ def plugins_disabled(place):
     place.run('import', SMALL, 'n.lotwise').refused('<evaluation>', 'evaluation (disabled)')
     info = place.json('info', 's.lotwise')
     assert {'plugin': 'evaluation', 'version': 1, 'active': False} in info['schema'], info
-    assert 'mark' not in info['counts']
-    place.run('set', 's.lotwise', 'lot', 'L2', 'title=West End').fine()
+    assert 'mark' not in info['counts'] and 'evaluation' in info['read-only']
+    place.run('set', 's.lotwise', 'lot', 'L2', 'title=West End').refused('evaluation')
     assert place.json('verify', 's.lotwise')['ok']
     place.run('plugins', 'enable', 'evaluation').fine()
     assert place.json('rank', 's.lotwise')['lots'][0]['ranking'][0]['bidder'] == 'B2'

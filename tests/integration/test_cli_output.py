@@ -5,6 +5,8 @@
 Here results and how they are printed: the verbs of the evaluation plugin, pipes, terminals, completion, documents."""
 import json
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 
@@ -151,7 +153,8 @@ def output_on_a_terminal(place):
             table = [line for line in plain(output).splitlines() if '  ' in line or '…' in line]
             for line in table:
                 assert width(line) <= columns, (args, columns, line)
-    assert '…' in on_terminal(place, ['show', 's.lotwise', 'lot'], 80)[1]
+    wrapped = ' '.join(plain(on_terminal(place, ['show', 's.lotwise', 'lot'], 80)[1]).split())
+    assert '…' not in wrapped and 'narrow' in wrapped and 'terminal' in wrapped, wrapped
     assert 'narrow terminal' in on_terminal(place, ['show', 's.lotwise', 'lot'], 400)[1]
 
 
@@ -207,7 +210,79 @@ def output_for_people_only_where_it_belongs(place):
     place.run('verify', 'a.lotwise').fine()
 
 
+@test
+def output_direction_of_writing(place):
+    """A character that turns the line about is shown as an escape, and refused where it would be recorded."""
+    place.competition()
+    place.sql('s.lotwise', "UPDATE lot SET title = 'West' || char (8238) || 'tsew' WHERE id = 'L2'")
+    assert 'West\\u202etsew' in place.run('show', 's.lotwise', 'lot').fine().out
+    for option in ('--as', '--reason'):
+        for text in ('a\nb', 'a\x1b[31m', 'a\u202eb', 'a\u2066b'):
+            place.run('set', 's.lotwise', 'lot', 'L1', 'title=One', option, text).refused(option)
+    assert place.json('info', 's.lotwise')['undo'] is None
+
+
+@test
+def output_criteria_as_a_table(place):
+    """A tree of criteria fits 80 columns, indented by level; every criterion has its line."""
+    place.run('import', SAMPLE, 'a.lotwise').fine()
+    text = plain(on_terminal(place, ['show', 'a.lotwise', 'criterion'], 80)[1])
+    for row in place.json('show', 'a.lotwise', 'criterion')['rows']:
+        start = ('  ' if 'parent' in row else '') + row['id'] + ' '
+        assert any(line.startswith(start) for line in text.splitlines()), (start, text)
+    assert 'guidance' in text.split('\n\n')[0] and 'illustrative' in text.split('\n\n')[0], text
+
+
+@test
+def log_on_a_terminal(place):
+    place.run('import', SAMPLE, 'a.lotwise').fine()
+    place.run('set', 'a.lotwise', 'lot', 'L12', 'title=London and the boroughs that are around it, all of them').fine()
+    text = plain(on_terminal(place, ['log', 'a.lotwise'], 80)[1])
+    words = ' '.join(text.split())
+    assert '…' not in text and 'Reason' not in text and 'cannot be' in text, text
+    assert 'boroughs' in words and 'changed' in words, text
+    place.run('undo', 'a.lotwise').fine()
+    assert re.search(r' undone +1$', plain(on_terminal(place, ['log', 'a.lotwise'], 80)[1]), re.M)
+
+
 # ---- around the program ----
+
+def run_examples(place, lines):
+    ran = 0
+    for line in lines:
+        words = shlex.split(line.split('|')[0], comments=True)
+        if not words:
+            continue
+        assert words[0] == 'lotwise', line
+        place.run(*[SAMPLE if word.startswith('data/samples/') else word for word in words[1:]]).fine()
+        ran += 1
+    return ran
+
+
+@test
+def examples_of_the_guide(place):
+    guide = (ROOT / 'docs' / 'cli.md').read_text(encoding='utf-8')
+    session = re.search(r'## A first session\n\n```\n(.*?)```', guide, re.S).group(1)
+    assert all(line.startswith('$ ') for line in session.splitlines()), session
+    assert run_examples(place, [line[2:] for line in session.splitlines()]) == 9
+    for key in ('/B04/3.2/E04', 'L12/B04/2.1/E01', 'L12/B04'):
+        assert f'`{key}`' in guide
+        noun = 'bid' if key.count('/') == 1 else 'mark'
+        assert len(place.json('show', 'tr.lotwise', noun, key)['rows']) == 1, key
+    inline = [words for words in re.findall(r'`(?:lotwise )?((?:show|log|info) tr\.lotwise[^`]*)`', guide)]
+    assert inline and run_examples(place, [f'lotwise {words}' for words in inline]) == len(inline)
+
+
+@test
+def examples_of_the_manual(place):
+    manual = (ROOT / 'app' / 'cli' / 'lotwise.1.in').read_text(encoding='utf-8').replace('\\-', '-')
+    shutil.copyfile(SAMPLE, place.path('competition.xml'))
+    examples = re.search(r'\.SH EXAMPLES\n\.nf\n(.*?)\.fi', manual, re.S).group(1)
+    assert run_examples(place, examples.splitlines()) == 6
+    inline = re.findall(r'^\.B (lotwise [a-z]+ competition\..*)$', manual, re.M)
+    assert inline and run_examples(place, inline) == len(inline)
+
+
 
 @test
 def completion(place):
@@ -232,6 +307,7 @@ def completion(place):
     assert complete('set', 's.lotwise', 'bid', 'L1/B1', 'pri') == ['price=']
     assert complete('plugins', 'en') == ['enable']
     assert complete('help', 'plu') == ['plugins']
+    assert complete('help', 'add', 'bidd') == ['bidder']
 
 
 @test

@@ -58,6 +58,39 @@ def add_set_remove_refused(place):
 
 
 @test
+def nothing_to_change(place):
+    place.competition()
+    head = place.json('verify', 's.lotwise')['head']
+    text = place.run('set', 's.lotwise', 'bid', 'L1/B1', 'price=120.00').fine().out
+    assert text == 'Nothing to change: bid L1/B1 is like that already\n', text
+    data = place.json('set', 's.lotwise', 'bid', 'L1/B1', 'price=120.0')
+    assert data == {'file': 's.lotwise', 'command': None, 'seq': None, 'person': None, 'time': None, 'reason': None}, data
+    row, = place.run('set', 's.lotwise', 'bid', 'L1/B1', 'price=120.00', '--csv').fine().csv()
+    assert row['seq'] == row['command'] == '', row
+    assert place.json('verify', 's.lotwise')['head'] == head
+
+
+@test
+def changes_in_words(place):
+    place.competition()
+    assert place.run('add', 's.lotwise', 'lot', 'title=North', 'id=L3').fine().out == 'Added lot L3\n'
+    assert place.run('set', 's.lotwise', 'lot', 'L3', 'title=N').fine().out == 'Changed lot L3: title=N\n'
+    assert place.run('remove', 's.lotwise', 'lot', 'L3').fine().out == 'Removed lot L3\n'
+
+
+@test
+def add_says_all_that_is_missing(place):
+    place.competition()
+    place.run('add', 's.lotwise', 'organisation', 'id=x').refused('name', 'kind (one of private, voluntary')
+    place.run('add', 's.lotwise', 'bid').refused()
+    place.run('add', 's.lotwise', 'bid', 'price=1.00').refused('lot', 'bidder', 'status (one of submitted')
+    place.run('add', 's.lotwise', 'lot', 'id=L3', 'title=a', 'title=b').refused('title', 'found two')
+    place.run('set', 's.lotwise', 'lot', 'L1', 'title=a', 'title=b').refused('title', 'found two')
+    place.run('set', 's.lotwise', 'lot', 'L1', 'titel=a').refused('did you mean “title”')
+    place.run('undo', 's.lotwise').refused('lotwise: there is nothing to undo')
+
+
+@test
 def undo_redo_round_trip(place):
     place.competition()
     states = [place.export()]
@@ -140,8 +173,19 @@ def log_for_people(place):
     assert 'Ada' in lines[2] and 'Second thoughts' in lines[2], text
     text = place.run('log', 's.lotwise', '--entries', '--limit', '1').fine().out
     assert 'mark: 5 → 3' in text and 'L1/B1/1.1/E2' in text, text
+    place.run('set', 's.lotwise', 'bid', 'L1/B1', 'price=60.00', 'note=').fine()
+    place.run('undo', 's.lotwise').fine()
+    text = place.run('log', 's.lotwise', '--entries', '--limit', '3').fine().out
+    assert 'price: 120.00 → 60.00' in text and '→ (none)' in text and 'changed  bid L1/B1' in text, text
+    text = place.run('log', 's.lotwise', '--entries', '--key', 'E2').fine().out
+    assert 'added    mark L1/B1/1.1/E2' in text and 'evaluation_mark' not in text, text
+    text = place.run('log', 's.lotwise').fine().out
+    assert 'undone' in text and 'cannot be undone' in text, text
+    assert 'touched' in place.run('log', 's.lotwise', '--key', 'nothing').fine().out
+    assert place.run('log', 's.lotwise', '--key', 'nothing', '--csv').fine().csv() == []
+    assert {row['kind'] for row in place.run('log', 's.lotwise', '--csv').fine().csv()} == {'do', 'undo', 'final'}
     rows = place.run('log', 's.lotwise', '--entries', '--csv').fine().csv()
-    assert len(rows) == place.json('verify', 's.lotwise')['entries'] and json.loads(rows[-1]['after'])['mark'] == '3'
+    assert len(rows) == place.json('verify', 's.lotwise')['entries'] and json.loads(rows[-5]['after'])['mark'] == '3'
 
 
 # ---- verify ----

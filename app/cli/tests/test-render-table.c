@@ -53,6 +53,8 @@ test_clean (void)
     { "\xc2\x9b" "31m", "\xef\xbf\xbd" "31m" },
     { "broken \xff byte", "broken \xef\xbf\xbd byte" },
     { "a\xe2\x80\xa8" "b", "a b" },
+    { "West\xe2\x80\xae" "tsew", "West\\u202etsew" },
+    { "\xe2\x81\xa6x\xe2\x81\xa9", "\\u2066x\\u2069" },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -201,6 +203,35 @@ test_wrap_last (void)
 }
 
 /* In a pipe a line under a heading is not as long as the longest cell. */
+/* Nothing is cut, and words stay whole while there is room for the longest of each column. */
+static void
+test_wrap_all (void)
+{
+  g_autoptr (LwTable) table = lw_table_new (NULL);
+  const CliScreen screen = { FALSE, 40 };
+  lw_table_add_column (table, "person", LW_ALIGN_LEFT);
+  lw_table_add_column (table, "command", LW_ALIGN_LEFT);
+  lw_table_add_column (table, "rows", LW_ALIGN_RIGHT);
+  lw_table_add_row (table, "Commercial lead", "Change bid L12/B04 and everything that goes with it", "12345");
+  g_autofree char *text = cli_table_to_text (table, &screen, CLI_WRAP_ALL);
+  assert_widths (text, 40);
+  g_assert_null (strstr (text, "…"));
+  static const char *const words[] = { "Commercial", "lead", "Change", "L12/B04", "everything", "12345" };
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    g_assert_nonnull (strstr (text, words[i]));
+  g_assert_true (cli_table_fits (table, &screen, CLI_WRAP_ALL));
+  const CliScreen narrow = { FALSE, 27 };
+  g_assert_false (cli_table_fits (table, &narrow, CLI_WRAP_ALL));
+  for (int width = 1; width < 60; width++)
+    {
+      const CliScreen any = { FALSE, width };
+      g_autofree char *all = cli_table_to_text (table, &any, CLI_WRAP_ALL);
+      g_assert_nonnull (all);
+      if (width >= 20)
+        assert_widths (all, width);
+    }
+}
+
 static void
 test_rule (void)
 {
@@ -259,5 +290,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/table/rule", test_rule);
   g_test_add_func ("/cli/table/colour", test_colour);
   g_test_add_func ("/cli/table/csv", test_csv);
+  g_test_add_func ("/cli/table/wrap-all", test_wrap_all);
   return g_test_run ();
 }
