@@ -4,6 +4,7 @@
 
 #include "lw-evaluation.h"
 #include "lw-evaluation-explain.h"
+#include "lw-evaluation-verbs.h"
 
 #include "base/lw-error.h"
 
@@ -57,7 +58,7 @@ check_weights_of (const Checks *checks, int parent)
   if (group != NULL && group->weight_text == NULL)
     {
       lw_findings_add (checks->findings, "evaluation.weights", LW_SEVERITY_ERROR, where,
-                       _("expected a weight of group %s, because criteria below it have weights; found none"), where);
+                       _("expected a weight of “%s”, because criteria below it have weights; found none"), group->title);
       return;
     }
   add_up (checks, parent, &whole, &sum);
@@ -69,7 +70,7 @@ check_weights_of (const Checks *checks, int parent)
                      _("expected the weights at the top to add up to %s, found %s"), expected, found);
   else
     lw_findings_add (checks->findings, "evaluation.weights", LW_SEVERITY_ERROR, where,
-                     _("expected the weights below %s to add up to %s, found %s"), where, expected, found);
+                     _("expected the weights below “%s” to add up to %s, found %s"), group->title, expected, found);
 }
 
 static void
@@ -86,14 +87,14 @@ check_criteria (const Checks *checks)
         check_weights_of (checks, i);
       if (lw_evaluation_criterion_is_weighted (criterion) && lw_rational_sign (&criterion->points) == 0)
         lw_findings_add (checks->findings, "evaluation.weight-zero", LW_SEVERITY_NOTE, criterion->id,
-                         _("%s weighs nothing: it cannot change a result"), criterion->id);
+                         _("“%s” weighs nothing: it cannot change a result"), criterion->title);
       if (criterion->kind == LW_CRITERION_SCORED && criterion->minimum_text == NULL)
         lw_findings_add (checks->findings, "evaluation.minimum-unset", LW_SEVERITY_NOTE, criterion->id,
-                         _("%s has no minimum mark: even the lowest mark does not fail a bid"), criterion->id);
+                         _("“%s”: no minimum mark is set, so even the lowest does not fail a bid"), criterion->title);
     }
   if (model->minimum_text == NULL)
     lw_findings_add (checks->findings, "evaluation.minimum-unset", LW_SEVERITY_NOTE, "method",
-                     _("the total has no minimum"));
+                     _("no minimum is set for the total, so even the lowest does not fail a bid"));
 }
 
 static void
@@ -110,6 +111,17 @@ check_scales (const Checks *checks)
     }
 }
 
+LwFindings *
+lw_evaluation_check_method (const LwEvaluationMarks *marks)
+{
+  LwFindings *findings = lw_findings_new ();
+  const Checks checks = { NULL, marks, marks->model, findings };
+
+  check_criteria (&checks);
+  check_scales (&checks);
+  return findings;
+}
+
 /* ---- marks ---- */
 
 static void
@@ -124,11 +136,11 @@ check_cell (const Checks *checks, const LwEvaluationCriterion *criterion, const 
                       : g_strdup_printf ("%s/%s/%s", lot, bidder, criterion->id);
   if (cell == LW_CELL_MISSING)
     lw_findings_add (checks->findings, "evaluation.missing-mark", LW_SEVERITY_ERROR, where,
-                     _("expected a mark of %s on %s, found none"), bidder, criterion->id);
+                     _("expected a mark of %s on “%s”, found none"), bidder, criterion->title);
   else
     lw_findings_add (checks->findings, "evaluation.no-consensus", LW_SEVERITY_ERROR, where,
-                     _("expected one mark of %s on %s, found marks that differ and none agreed"), bidder,
-                     criterion->id);
+                     _("expected one mark of %s on “%s”, found marks that differ and none agreed"), bidder,
+                     criterion->title);
 }
 
 /* Once for each bidder, though it counts in every lot. */
@@ -187,7 +199,7 @@ check_lot (const Checks *checks, guint lot)
       }
   if (n == 0)
     lw_findings_add (checks->findings, "evaluation.no-bids", LW_SEVERITY_WARNING, row->id,
-                     _("lot %s has no bid to rank"), row->id);
+                     _("“%s” has no bid to rank"), row->title);
 }
 
 /* Names the bids of each rank that is shared. */
@@ -208,8 +220,7 @@ check_ties (const Checks *checks, guint lot)
         g_string_append_printf (who, "%s%s", j > i ? ", " : "",
                                 marks->bidders[marks->bids[ranking->results[j].bid].bidder].id);
       lw_findings_add (checks->findings, "evaluation.tie", LW_SEVERITY_WARNING, marks->lots[lot].id,
-                       _("lot %s: rank %u is shared by %s; no tie rule is published"), marks->lots[lot].id, rank,
-                       who->str);
+                       _("rank %u is shared by %s; no tie rule is published"), rank, who->str);
     }
 }
 
@@ -254,7 +265,7 @@ check_row (const Checks *checks, LwStatement *row)
     }
   g_autofree char *list = lw_evaluation_scale_list (criterion->scale);
   lw_findings_add (checks->findings, "evaluation.off-scale", LW_SEVERITY_ERROR, where,
-                   _("%s is marked on scale %s (%s); found %s%s%s"), criterion->id,
+                   _("“%s” is marked on scale %s (%s); found %s%s%s"), criterion->title,
                    criterion->scale->id[0] == '\0' ? criterion->scale->title : criterion->scale->id, list, mark,
                    person != NULL ? _(" by ") : _(" agreed"), person != NULL ? person : "");
 }

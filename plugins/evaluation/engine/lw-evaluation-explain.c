@@ -3,9 +3,9 @@
 
 #include "lw-evaluation-explain.h"
 #include "lw-evaluation-steps.h"
+#include "lw-evaluation-trust.h"
 
 #include "base/lw-error.h"
-#include "base/lw-id.h"
 #include "base/lw-money.h"
 #include "model/lw-model.h"
 
@@ -27,51 +27,72 @@ typedef struct
 static void
 add_rounding (const Explain *explain, LwExplainStep *parent, const LwRational *before, const LwRational *after)
 {
-  g_autofree char *from = lw_evaluation_number (before), *to = lw_evaluation_number (after);
-  LwExplainStep *step = lw_explain_step_new (
-      LW_EXPLAIN_ROUNDING,
-      g_strdup_printf (ngettext ("rounded to %u place, %s: %s becomes %s", "rounded to %u places, %s: %s becomes %s",
-                                 explain->model->places),
-                       explain->model->places, lw_rounding_to_string (explain->model->rule), from, to));
+  const guint places = explain->model->places;
+  const gboolean changes = lw_rational_cmp (before, after) != 0;
+  g_autofree char *from = lw_evaluation_shown (before, places);
+  g_autofree char *to = lw_rational_to_decimal (after, places, explain->model->rule);
+  g_autofree char *how = g_strdup_printf (ngettext ("rounded to %u place, %s", "rounded to %u places, %s", places),
+                                          places, lw_rounding_to_string (explain->model->rule));
+  LwExplainStep *step
+      = lw_explain_step_new (LW_EXPLAIN_ROUNDING, changes ? g_strdup_printf (_("%s: %s becomes %s"), how, from, to)
+                                                          : g_strdup_printf (_("%s: %s stays as it is"), how, to));
 
   lw_explain_step_set_value (step, after);
   lw_explain_step_set_before (step, before);
   lw_explain_step_add (parent, step);
 }
 
+/* @minimum NULL: unset, which is not zero. */
 static void
-add_minimum (LwExplainStep *parent, const char *what, const LwRational *value, const LwRational *minimum)
+add_minimum (LwExplainStep *parent, const char *what, const char *found, const LwRational *value,
+             const LwRational *minimum)
 {
-  const gboolean fails = lw_rational_cmp (value, minimum) < 0;
-  g_autofree char *found = lw_evaluation_number (value), *least = lw_evaluation_number (minimum);
-  LwExplainStep *step = lw_explain_step_new (
-      LW_EXPLAIN_MINIMUM, fails ? g_strdup_printf (_("%s %s is below the minimum of %s: fails"), what, found, least)
-                             : g_strdup_printf (_("%s %s meets the minimum of %s"), what, found, least));
+  const gboolean fails = minimum != NULL && lw_rational_cmp (value, minimum) < 0;
+  g_autofree char *least = minimum == NULL ? NULL : lw_evaluation_number (minimum);
+  char *text = minimum == NULL ? g_strdup_printf (_("no minimum is set for the %s"), what)
+               : fails         ? g_strdup_printf (_("%s %s is below the minimum of %s: fails"), what, found, least)
+                               : g_strdup_printf (_("%s %s meets the minimum of %s"), what, found, least);
+  LwExplainStep *step = lw_explain_step_new (LW_EXPLAIN_MINIMUM, text);
 
   step->fails = fails;
-  lw_explain_step_set_value (step, minimum);
+  if (minimum != NULL)
+    lw_explain_step_set_value (step, minimum);
   lw_explain_step_add (parent, step);
 }
 
-/* The sum of the steps of @parent that have points. */
-static void
-add_sum (LwExplainStep *parent, const LwRational *sum)
+/* Exact, and near where that is a fraction; with all its places where it was rounded. */
+static char *
+term (const Explain *explain, const LwRational *value, gboolean rounded)
 {
+  return rounded ? lw_rational_to_decimal (value, explain->model->places, explain->model->rule)
+                 : lw_evaluation_number (value);
+}
+
+/* The sum of the steps of @parent that have points; one alone is no sum. */
+static void
+add_sum (const Explain *explain, LwExplainStep *parent, const LwRational *sum)
+{
+  const gboolean rounded = explain->model->stage == LW_ROUND_CRITERION
+                           || (explain->model->stage == LW_ROUND_SECTION && parent->kind == LW_EXPLAIN_TOTAL);
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *result = lw_evaluation_number (sum);
+  g_autofree char *result = term (explain, sum, rounded), *near = lw_evaluation_shown (sum, explain->model->places);
   LwExplainStep *step;
+  guint n = 0;
 
   for (guint i = 0; parent->steps != NULL && i < parent->steps->len; i++)
     {
       const LwExplainStep *part = g_ptr_array_index (parent->steps, i);
-      g_autofree char *number = lw_evaluation_number (&part->value);
 
-      if (part->has_value && (part->kind == LW_EXPLAIN_SECTION || part->kind == LW_EXPLAIN_CRITERION))
-        g_string_append_printf (text, "%s%s", text->len > 0 ? " + " : "", number);
+      if (!part->has_value || (part->kind != LW_EXPLAIN_SECTION && part->kind != LW_EXPLAIN_CRITERION))
+        continue;
+      g_autofree char *number = term (explain, &part->value, rounded);
+      g_string_append_printf (text, "%s%s", n++ > 0 ? " + " : "", number);
     }
-  if (text->len == 0)
+  if (n < 2)
     return;
   g_string_append_printf (text, " = %s", result);
+  if (g_strstr_len (result, -1, "/") != NULL)
+    g_string_append_printf (text, " (%s)", near);
   step = lw_explain_step_new (LW_EXPLAIN_SUM, g_strdup (text->str));
   lw_explain_step_set_value (step, sum);
   lw_explain_step_add (parent, step);
@@ -112,6 +133,26 @@ add_weight (const Explain *explain, LwExplainStep *parent, const LwEvaluationCri
 }
 
 /* ---- marks ---- */
+
+static void
+add_scope (LwExplainStep *parent, const LwEvaluationCriterion *criterion)
+{
+  if (criterion->common)
+    lw_explain_step_add (parent, lw_explain_step_new (LW_EXPLAIN_SCOPE,
+                                                      g_strdup (_("common to all lots: marked once for a bidder, and"
+                                                                  " counts in every lot that it bids for"))));
+}
+
+static void
+add_required (LwExplainStep *parent, LwCell cell)
+{
+  LwExplainStep *step = lw_explain_step_new (LW_EXPLAIN_REQUIRED, g_strdup (cell < 0    ? _("a pass is required; not known yet")
+                                                                            : cell == 0 ? _("a pass is required: not met, so the bid fails")
+                                                                                        : _("a pass is required: met")));
+
+  step->fails = cell == 0;
+  lw_explain_step_add (parent, step);
+}
 
 static const char *
 label_of (const LwEvaluationCriterion *criterion, const char *mark)
@@ -218,12 +259,11 @@ add_mark (const Explain *explain, LwExplainStep *parent, const LwEvaluationCrite
 static void
 add_formula (LwExplainStep *parent, const char *left, const LwRational *result, guint places)
 {
-  g_autofree char *number = lw_evaluation_number (result);
-  g_autofree char *near = lw_rational_to_decimal (result, MIN (places + 2, LW_PLACES_MAX), LW_ROUNDING_HALF_UP);
-  const gboolean ends = g_strstr_len (number, -1, "/") == NULL;
-  LwExplainStep *step
-      = lw_explain_step_new (LW_EXPLAIN_FORMULA, g_strdup_printf ("%s = %s%s%s", left, number, ends ? "" : " ≈ ",
-                                                               ends ? "" : near));
+  g_autofree char *number = lw_evaluation_number (result), *near = lw_evaluation_shown (result, places);
+  LwExplainStep *step = lw_explain_step_new (LW_EXPLAIN_FORMULA,
+                                             g_strstr_len (number, -1, "/") == NULL
+                                                 ? g_strdup_printf ("%s = %s", left, number)
+                                                 : g_strdup_printf ("%s = %s (%s)", left, number, near));
 
   lw_explain_step_set_value (step, result);
   lw_explain_step_add (parent, step);
@@ -237,6 +277,7 @@ explain_scored (const Explain *explain, LwExplainStep *step, const LwEvaluationC
   const LwEvaluationPoints *points;
 
   add_weight (explain, step, criterion);
+  add_scope (step, criterion);
   if (!add_mark (explain, step, criterion, error))
     return FALSE;
   if (cell < 0)
@@ -248,10 +289,22 @@ explain_scored (const Explain *explain, LwExplainStep *step, const LwEvaluationC
   add_formula (step, left, &points->exact, model->places);
   if (model->stage == LW_ROUND_CRITERION)
     add_rounding (explain, step, &points->exact, &points->value);
-  if (criterion->minimum_text != NULL)
-    add_minimum (step, _("mark"), &criterion->scale->marks[cell].number, &criterion->minimum);
+  add_minimum (step, _("mark"), criterion->scale->marks[cell].value, &criterion->scale->marks[cell].number,
+               criterion->minimum_text != NULL ? &criterion->minimum : NULL);
   lw_explain_step_set_value (step, &points->value);
   return TRUE;
+}
+
+/* ---- price ---- */
+
+static LwExplainStep *
+money_step (const Explain *explain, LwExplainKind kind, gint64 minor, char *text)
+{
+  LwExplainStep *step = lw_explain_step_new (kind, text);
+
+  step->minor = minor;
+  step->price = minor < 0 ? NULL : lw_money_to_text (minor, explain->currency);
+  return step;
 }
 
 /* Whose price the lowest is. */
@@ -260,20 +313,72 @@ add_lowest (const Explain *explain, LwExplainStep *parent)
 {
   const LwEvaluationMarks *marks = explain->marks;
   const LwEvaluationLot *lot = &marks->lots[marks->bids[explain->bid].lot];
-  g_autofree char *lowest = lw_money_to_text (explain->market.lowest, explain->currency);
-  g_autoptr (GString) who = g_string_new (NULL);
+  g_autofree char *lowest = lw_money_format (explain->market.lowest, explain->currency);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) bidders = NULL;
   LwExplainStep *step;
 
   for (guint bid = lot->first_bid; bid < lot->first_bid + lot->n_bids; bid++)
     if (marks->bids[bid].price == explain->market.lowest && marks->bids[bid].status == LW_BID_SUBMITTED
         && (explain->fallback || lw_evaluation_is_compliant (marks, bid)))
-      g_string_append_printf (who, "%s%s", who->len > 0 ? ", " : "", marks->bidders[marks->bids[bid].bidder].id);
-  step = lw_explain_step_new (
-      LW_EXPLAIN_LOWEST,
+      g_strv_builder_add (builder, marks->bidders[marks->bids[bid].bidder].id);
+  bidders = g_strv_builder_end (builder);
+  g_autofree char *who = g_strjoinv (", ", bidders);
+  step = money_step (
+      explain, LW_EXPLAIN_LOWEST, explain->market.lowest,
       explain->fallback
-          ? g_strdup_printf (_("lowest price %s (%s), of all bids because none is compliant"), lowest, who->str)
-          : g_strdup_printf (_("lowest compliant price %s (%s)"), lowest, who->str));
+          ? g_strdup_printf (_("lowest price %s (%s), of all bids because none is compliant"), lowest, who)
+          : g_strdup_printf (_("lowest compliant price %s (%s)"), lowest, who));
+  step->bidders = g_steal_pointer (&bidders);
   lw_explain_step_add (parent, step);
+}
+
+/* Only where the formula leaves the range of points that a criterion has. */
+static void
+add_limit (LwExplainStep *parent, const LwEvaluationCriterion *criterion, const LwRational *raw, const LwRational *kept)
+{
+  g_autofree char *weight = lw_evaluation_number (&criterion->points);
+  LwExplainStep *step;
+
+  if (lw_rational_cmp (raw, kept) == 0)
+    return;
+  step = lw_explain_step_new (
+      LW_EXPLAIN_LIMIT,
+      lw_rational_cmp (raw, kept) > 0
+          ? g_strdup_printf (_("more than the %s points that this criterion can earn: counts as %s"), weight, weight)
+          : g_strdup (_("less than nothing: counts as 0 points")));
+  lw_explain_step_set_value (step, kept);
+  lw_explain_step_set_before (step, raw);
+  lw_explain_step_add (parent, step);
+}
+
+static void
+add_price_formula (const Explain *explain, LwExplainStep *step, const LwEvaluationCriterion *criterion, gint64 price,
+                   const LwRational *kept)
+{
+  const char *currency = explain->currency;
+  g_autofree char *weight = lw_evaluation_number (&criterion->points);
+  g_autofree char *paid = lw_money_format (price, currency);
+  g_autofree char *lowest = lw_money_format (MAX (explain->market.lowest, 0), currency);
+  g_autofree char *optimum = lw_money_format (criterion->terms.optimum, currency);
+  g_autofree char *top = lw_money_format (criterion->terms.top, currency);
+  g_autofree char *left = criterion->formula->substitute (weight, paid, lowest, optimum, top);
+  g_auto (LwRational) raw = LW_RATIONAL_INIT;
+
+  /* Nothing is divided by a price of nothing. */
+  if (criterion->formula->kind == LW_PRICE_RELATIVE && price == 0)
+    {
+      LwExplainStep *all = lw_explain_step_new (
+          LW_EXPLAIN_FORMULA, g_strdup_printf (_("a price of nothing earns all %s points"), weight));
+
+      lw_explain_step_set_value (all, kept);
+      lw_explain_step_add (step, all);
+      return;
+    }
+  criterion->formula->share (&raw, price, &explain->market, &criterion->terms);
+  lw_rational_mul (&raw, &raw, &criterion->points);
+  add_formula (step, left, &raw, explain->model->places);
+  add_limit (step, criterion, &raw, kept);
 }
 
 static void
@@ -281,28 +386,24 @@ explain_price (const Explain *explain, LwExplainStep *step, const LwEvaluationCr
 {
   const gint64 price = explain->marks->bids[explain->bid].price;
   g_auto (LwRational) points = LW_RATIONAL_INIT, exact = LW_RATIONAL_INIT;
-  g_autofree char *weight = lw_evaluation_number (&criterion->points);
-  g_autofree char *optimum = lw_money_to_text (criterion->terms.optimum, explain->currency);
-  g_autofree char *top = lw_money_to_text (criterion->terms.top, explain->currency);
-  g_autofree char *paid = price < 0 ? NULL : lw_money_to_text (price, explain->currency);
+  g_autofree char *paid = price < 0 ? NULL : lw_money_format (price, explain->currency);
 
   add_weight (explain, step, criterion);
-  lw_explain_step_add (step,
-                       lw_explain_step_new (LW_EXPLAIN_PRICE, paid == NULL ? g_strdup (_("no price yet"))
-                                                                        : g_strdup_printf (_("price %s"), paid)));
+  lw_explain_step_add (step, money_step (explain, LW_EXPLAIN_PRICE, price,
+                                         paid == NULL ? g_strdup (_("no price yet"))
+                                                      : g_strdup_printf (_("price %s"), paid)));
   if (!lw_evaluation_leaf_points (explain->marks, explain->bid, criterion->first_leaf, &explain->market, &points,
                                   &exact))
     return;
   if (criterion->formula->kind == LW_PRICE_RELATIVE)
     add_lowest (explain, step);
-  g_autofree char *lowest = lw_money_to_text (MAX (explain->market.lowest, 0), explain->currency);
-  g_autofree char *formula = criterion->formula->substitute (weight, paid, lowest, optimum, top);
-  g_autofree char *left = g_strdup_printf (_("%s, kept in 0 to %s"), formula, weight);
-  add_formula (step, left, &exact, explain->model->places);
+  add_price_formula (explain, step, criterion, price, &exact);
   if (explain->model->stage == LW_ROUND_CRITERION)
     add_rounding (explain, step, &exact, &points);
   lw_explain_step_set_value (step, &points);
 }
+
+/* ---- any node ---- */
 
 static LwExplainStep *
 node_step (LwExplainKind kind, const LwEvaluationCriterion *criterion)
@@ -327,8 +428,10 @@ explain_leaf (const Explain *explain, LwExplainStep *step, const LwEvaluationCri
       explain_price (explain, step, criterion);
       break;
     case LW_CRITERION_PASS_FAIL:
+      add_scope (step, criterion);
       if (!add_mark (explain, step, criterion, error))
         return FALSE;
+      add_required (step, lw_evaluation_marks_row (explain->marks, explain->bid)[criterion->first_leaf]);
       step->fails = lw_evaluation_marks_row (explain->marks, explain->bid)[criterion->first_leaf] == 0;
       break;
     default:
@@ -363,11 +466,15 @@ explain_group (const Explain *explain, LwExplainStep *step, guint index, GError 
   if ((group->minimum_text == NULL && !has_weighted (explain->model, group))
       || !lw_evaluation_node_points (explain->marks, explain->bid, index, &explain->market, &points, &exact))
     return TRUE;
-  add_sum (step, &exact);
+  add_sum (explain, step, &exact);
   if (group->level == 0 && explain->model->stage == LW_ROUND_SECTION)
     add_rounding (explain, step, &exact, &points);
   if (group->minimum_text != NULL)
-    add_minimum (step, _("points"), &points, &group->minimum);
+    {
+      g_autofree char *found = lw_evaluation_shown (&points, explain->model->places);
+
+      add_minimum (step, _("points"), found, &points, &group->minimum);
+    }
   lw_explain_step_set_value (step, &points);
   return TRUE;
 }
@@ -413,52 +520,19 @@ explain_total (const Explain *explain, GError **error)
       return NULL;
   if (!lw_evaluation_total (explain->marks, explain->bid, &explain->market, &points, &exact))
     return g_steal_pointer (&total);
-  add_sum (total, &exact);
+  add_sum (explain, total, &exact);
   if (model->stage == LW_ROUND_TOTAL)
-    add_rounding (explain, total, &exact, &points);
-  if (model->minimum_text != NULL)
-    add_minimum (total, _("total"), &points, &model->minimum);
+    {
+      add_rounding (explain, total, &exact, &points);
+      lw_explain_step_set_before (total, &exact);
+    }
+  g_autofree char *found = lw_evaluation_shown (&points, model->places);
+  add_minimum (total, _("total"), found, &points, model->minimum_text != NULL ? &model->minimum : NULL);
   lw_explain_step_set_value (total, &points);
   return g_steal_pointer (&total);
 }
 
 /* ---- the whole ---- */
-
-int
-lw_evaluation_find_bid (const LwEvaluationMarks *marks, const char *lot_id, const char *bidder_id, GError **error)
-{
-  const int lot = lw_evaluation_marks_find_lot (marks, lot_id, -1);
-  const int bidder = lw_evaluation_marks_find_bidder (marks, bidder_id, -1);
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  const char *nearest;
-  int bid;
-
-  if (lot >= 0 && bidder >= 0)
-    {
-      bid = lw_evaluation_marks_find_bid (marks, lot, bidder);
-      if (bid < 0)
-        g_set_error (error, LW_ERROR, LW_ERROR_NOT_FOUND,
-                     _("expected a bidder that bids for lot %s, found %s, which does not"), lot_id, bidder_id);
-      return bid;
-    }
-  for (guint i = 0; i < (lot < 0 ? marks->n_lots : marks->n_bidders); i++)
-    g_ptr_array_add (names, lot < 0 ? marks->lots[i].id : marks->bidders[i].id);
-  g_ptr_array_add (names, NULL);
-  nearest = lw_nearest (lot < 0 ? lot_id : bidder_id, (const char *const *) names->pdata);
-  if (lot < 0)
-    g_set_error (error, LW_ERROR, LW_ERROR_NOT_FOUND, _("expected the identifier of a lot, found “%s”"), lot_id);
-  else
-    g_set_error (error, LW_ERROR, LW_ERROR_NOT_FOUND, _("expected the identifier of a bidder, found “%s”"),
-                 bidder_id);
-  if (nearest != NULL && error != NULL)
-    {
-      char *message = g_strdup_printf (_("%s; did you mean “%s”?"), (*error)->message, nearest);
-
-      g_free ((*error)->message);
-      (*error)->message = message;
-    }
-  return -1;
-}
 
 static GStrv
 names_of (const LwEvaluationModel *model, const guint *criteria, guint n)
@@ -482,6 +556,22 @@ set_place (LwExplanation *explanation, const LwEvaluationMarks *marks, const LwL
   explanation->tied = result->tied;
   explanation->failed = names_of (marks->model, result->failed, result->n_failed);
   explanation->missing = names_of (marks->model, result->missing, result->n_missing);
+}
+
+static gboolean
+set_trust (LwExplanation *explanation, const LwEvaluationMarks *marks, LwConnection *connection, guint bid,
+           GError **error)
+{
+  g_autoptr (LwEvaluationTrust) trust = lw_evaluation_trust_load (marks, connection, error);
+
+  if (trust == NULL)
+    return FALSE;
+  explanation->bid_trust = lw_evaluation_trust_of_bid (trust, bid);
+  explanation->total_trust = g_intern_string (lw_evaluation_trust_of_total (trust, bid));
+  explanation->trust = g_steal_pointer (&trust->marks);
+  explanation->note = lw_evaluation_trust_note (trust, bid);
+  explanation->illustrative = g_steal_pointer (&trust->illustrative);
+  return TRUE;
 }
 
 LwExplanation *
@@ -509,10 +599,10 @@ lw_evaluation_explain (const LwEvaluationMarks *marks, LwConnection *connection,
   explanation->name = g_strdup (marks->bidders[marks->bids[bid].bidder].name);
   explanation->places = marks->model->places;
   explanation->rule = marks->model->rule;
-  if (!lw_provenance_get (connection, "marks", &explanation->trust, error))
+  explanation->stage = marks->model->stage;
+  explanation->currency = g_strdup (competition->currency);
+  if (!set_trust (explanation, marks, connection, bid, error))
     return NULL;
-  if (explanation->trust == NULL)
-    explanation->trust = g_strdup (competition->trust);
   ranking = lw_evaluation_rank_lot (marks, marks->bids[bid].lot, LW_RANK_DEFAULT);
   explain.currency = competition->currency;
   explain.market = ranking->market;

@@ -16,6 +16,8 @@ typedef enum
   LW_EXPLAIN_TOTAL,
   LW_EXPLAIN_SECTION,    /* a group of criteria at any level */
   LW_EXPLAIN_CRITERION,  /* a leaf */
+  LW_EXPLAIN_SCOPE,      /* that a mark counts in every lot */
+  LW_EXPLAIN_REQUIRED,   /* that a pass is required, and whether it is there */
   LW_EXPLAIN_WEIGHT,
   LW_EXPLAIN_MARK,       /* the effective mark, and where it came from */
   LW_EXPLAIN_CONSENSUS,
@@ -23,6 +25,7 @@ typedef enum
   LW_EXPLAIN_PRICE,      /* the bid's price */
   LW_EXPLAIN_LOWEST,     /* the lowest price that counts */
   LW_EXPLAIN_FORMULA,    /* with its numbers in */
+  LW_EXPLAIN_LIMIT,      /* points that the formula gives and that no bid can have */
   LW_EXPLAIN_SUM,
   LW_EXPLAIN_ROUNDING,
   LW_EXPLAIN_MINIMUM,
@@ -44,6 +47,9 @@ typedef struct
   gboolean has_before;
   LwRational before; /* before rounding */
   gboolean fails;    /* a minimum that is missed, a "fail" */
+  gint64 minor;      /* a price in minor units, or -1 */
+  char *price;       /* the same as text, "8400000.00"; or NULL */
+  GStrv bidders;     /* whose price it is, of the lowest; or NULL */
   GPtrArray *steps;  /* of LwExplainStep, or NULL */
 } LwExplainStep;
 
@@ -54,6 +60,12 @@ typedef struct
   char *bidder;
   char *name;
   char *trust;      /* stated for the marks, or for the competition; or NULL */
+  char *illustrative;      /* what goes into the total and is invented, "marks, prices"; or NULL */
+  const char *bid_trust;   /* what the bid and its bidder say of themselves, or NULL (interned) */
+  const char *total_trust; /* "illustrative" where anything that the total is made of is; or NULL */
+  const char *note;        /* for people, of bid_trust; or NULL */
+  char *currency;
+  LwRoundingStage stage;
   LwStanding standing;
   guint rank;       /* 0 where not ranked */
   guint n_ranked;
@@ -84,6 +96,8 @@ LW_EXPORT char *lw_explanation_to_text (const LwExplanation *explanation);
 /** The bid of @bidder for @lot as an index; LW_ERROR_NOT_FOUND suggests the nearest name. -1 on failure. */
 LW_EXPORT int lw_evaluation_find_bid (const LwEvaluationMarks *marks, const char *lot, const char *bidder, GError **error);
 
+/** For people: all decimals, @places at the least, or @places + 4 and "…": "93.20", "84.511538…". (transfer full) */
+LW_EXPORT char *lw_evaluation_shown (const LwRational *value, guint places);
 /** Decimal where it ends within 12 places, else the fraction: "12.5", "425/6". (transfer full) */
 LW_EXPORT char *lw_evaluation_number (const LwRational *value);
 

@@ -10,13 +10,15 @@
 
 /* A decimal that ends later than this is shown as a fraction. */
 #define SHOWN_PLACES 12
+/* So many places more than a rounding leaves are shown of what it rounds. */
+#define CUT_PLACES 4
 
 const char *
 lw_explain_kind_to_string (LwExplainKind kind)
 {
   static const char *const names[] = {
-    "total",  "section", "criterion", "weight",  "mark", "consensus", "individual",
-    "price",  "lowest",  "formula",   "sum",     "rounding", "minimum",
+    "total",      "section", "criterion", "scope",   "required", "weight", "mark",     "consensus",
+    "individual", "price",   "lowest",    "formula", "limit",    "sum",    "rounding", "minimum",
   };
 
   return names[kind];
@@ -29,6 +31,7 @@ lw_explain_step_new (LwExplainKind kind, char *text)
 
   step->kind = kind;
   step->text = text;
+  step->minor = -1;
   lw_rational_init (&step->value);
   lw_rational_init (&step->before);
   return step;
@@ -47,6 +50,8 @@ lw_explain_step_free (LwExplainStep *step)
   g_free (step->text);
   g_free (step->mark);
   g_free (step->rationale);
+  g_free (step->price);
+  g_strfreev (step->bidders);
   g_free (step);
 }
 
@@ -82,6 +87,8 @@ lw_explanation_free (LwExplanation *explanation)
   g_free (explanation->bidder);
   g_free (explanation->name);
   g_free (explanation->trust);
+  g_free (explanation->illustrative);
+  g_free (explanation->currency);
   g_strfreev (explanation->failed);
   g_strfreev (explanation->missing);
   lw_explain_step_free (explanation->total);
@@ -100,6 +107,25 @@ lw_evaluation_number (const LwRational *value)
   while (decimal[length - 1] == '0')
     length--;
   if (decimal[length - 1] == '.')
+    length--;
+  return g_strndup (decimal, length);
+}
+
+char *
+lw_evaluation_shown (const LwRational *value, guint places)
+{
+  g_autofree char *decimal
+      = lw_rational_to_decimal (value, MIN (places + CUT_PLACES, LW_PLACES_MAX), LW_ROUNDING_DOWN);
+  g_auto (LwRational) back = LW_RATIONAL_INIT;
+  const char *point = strchr (decimal, '.');
+  gsize length = strlen (decimal), least;
+
+  if (!lw_rational_parse (&back, decimal, "", NULL) || lw_rational_cmp (&back, value) != 0)
+    return g_strconcat (decimal, "…", NULL);
+  if (point == NULL)
+    return g_steal_pointer (&decimal);
+  least = (gsize) (point - decimal) + (places > 0 ? places + 1 : 0);
+  while (length > least && (decimal[length - 1] == '0' || decimal[length - 1] == '.'))
     length--;
   return g_strndup (decimal, length);
 }
@@ -134,6 +160,19 @@ add_names (JsonBuilder *builder, const char *name, char **names)
 }
 
 static void
+add_money (JsonBuilder *builder, const LwExplanation *explanation, const LwExplainStep *step)
+{
+  if (step->minor < 0)
+    return;
+  add_string (builder, "price", step->price);
+  json_builder_set_member_name (builder, "minor");
+  json_builder_add_int_value (builder, step->minor);
+  add_string (builder, "currency", explanation->currency);
+  if (step->bidders != NULL)
+    add_names (builder, "bidders", step->bidders);
+}
+
+static void
 add_steps (JsonBuilder *builder, const LwExplanation *explanation, const LwExplainStep *parent)
 {
   json_builder_set_member_name (builder, "steps");
@@ -149,7 +188,8 @@ add_steps (JsonBuilder *builder, const LwExplanation *explanation, const LwExpla
       add_string (builder, "text", step->text);
       add_string (builder, "mark", step->mark);
       add_string (builder, "rationale", step->rationale);
-      if (step->kind == LW_EXPLAIN_ROUNDING)
+      add_money (builder, explanation, step);
+      if (step->has_before)
         {
           add_exact (builder, "before", &step->before);
           add_exact (builder, "after", &step->value);
@@ -162,7 +202,7 @@ add_steps (JsonBuilder *builder, const LwExplanation *explanation, const LwExpla
             add_string (builder, "points", points);
           add_exact (builder, "exact", &step->value);
         }
-      if (step->fails || step->kind == LW_EXPLAIN_MINIMUM)
+      if (step->fails || step->kind == LW_EXPLAIN_MINIMUM || step->kind == LW_EXPLAIN_REQUIRED)
         {
           json_builder_set_member_name (builder, "fails");
           json_builder_add_boolean_value (builder, step->fails);
@@ -191,6 +231,8 @@ add_place (JsonBuilder *builder, const LwExplanation *explanation)
     json_builder_add_string_value (builder, exact);
   else
     json_builder_add_null_value (builder);
+  if (total->has_before)
+    add_exact (builder, "before", &total->before);
   json_builder_set_member_name (builder, "rank");
   if (explanation->rank > 0)
     json_builder_add_int_value (builder, explanation->rank);
@@ -199,6 +241,17 @@ add_place (JsonBuilder *builder, const LwExplanation *explanation)
   json_builder_set_member_name (builder, "tied");
   json_builder_add_boolean_value (builder, explanation->tied);
   add_string (builder, "standing", lw_standing_to_string (explanation->standing));
+}
+
+/* A member that is null where nothing is stated. */
+static void
+add_trust (JsonBuilder *builder, const char *name, const char *trust)
+{
+  json_builder_set_member_name (builder, name);
+  if (trust != NULL)
+    json_builder_add_string_value (builder, trust);
+  else
+    json_builder_add_null_value (builder);
 }
 
 JsonNode *
@@ -211,7 +264,8 @@ lw_explanation_to_json (const LwExplanation *explanation)
   add_string (builder, "title", explanation->lot_title);
   add_string (builder, "bidder", explanation->bidder);
   add_string (builder, "name", explanation->name);
-  add_string (builder, "trust", explanation->trust);
+  add_trust (builder, "trust", explanation->trust);
+  add_trust (builder, "bid-trust", explanation->bid_trust);
   add_place (builder, explanation);
   add_names (builder, "failed", explanation->failed);
   add_names (builder, "missing", explanation->missing);
@@ -238,10 +292,13 @@ append_step (GString *text, const LwExplanation *explanation, const LwExplainSte
       g_string_printf (line, "%s %s", step->id, step->title);
       if (step->has_value)
         {
-          g_autofree char *points = lw_rational_to_decimal (&step->value, explanation->places, explanation->rule);
+          g_autofree char *points = lw_evaluation_shown (&step->value, explanation->places);
           g_autofree char *exact = lw_rational_to_exact (&step->value);
 
-          g_string_append_printf (line, _(": %s points (exactly %s)"), points, exact);
+          if (g_str_has_suffix (points, "…"))
+            g_string_append_printf (line, _(": %s points (exactly %s)"), points, exact);
+          else
+            g_string_append_printf (line, _(": %s points"), points);
         }
       if (step->fails)
         g_string_append (line, _(": fails"));
@@ -262,18 +319,35 @@ append_step (GString *text, const LwExplanation *explanation, const LwExplainSte
     append_step (text, explanation, g_ptr_array_index (step->steps, i), level + 1);
 }
 
+/* "84.51 = 8451/100, rounded from 21973/260 (84.511538…)". */
+static void
+append_total (GString *text, const LwExplanation *explanation)
+{
+  const LwExplainStep *total = explanation->total;
+  g_autofree char *decimal = lw_rational_to_decimal (&total->value, explanation->places, explanation->rule);
+  g_autofree char *exact = lw_rational_to_exact (&total->value);
+  g_autofree char *shown = lw_evaluation_shown (&total->value, explanation->places);
+  g_autofree char *before = lw_rational_to_exact (&total->before);
+  g_autofree char *before_shown = lw_evaluation_shown (&total->before, explanation->places);
+
+  if (explanation->stage == LW_ROUND_NEVER && strcmp (shown, decimal) != 0)
+    g_string_append_printf (text, _("Total %s, shown to %u places of %s (%s), which counts unrounded"), decimal,
+                            explanation->places, exact, shown);
+  else if (total->has_before && lw_rational_cmp (&total->before, &total->value) != 0)
+    g_string_append_printf (text, _("Total %s = %s, rounded from %s (%s)"), decimal, exact, before, before_shown);
+  else
+    g_string_append_printf (text, _("Total %s = %s"), decimal, exact);
+  if (explanation->stage == LW_ROUND_CRITERION)
+    g_string_append (text, _(", the sum of criteria that were rounded one by one"));
+  else if (explanation->stage == LW_ROUND_SECTION)
+    g_string_append (text, _(", the sum of sections that were rounded one by one"));
+}
+
 static void
 append_place (GString *text, const LwExplanation *explanation)
 {
-  const LwExplainStep *total = explanation->total;
-
-  if (total->has_value)
-    {
-      g_autofree char *decimal = lw_rational_to_decimal (&total->value, explanation->places, explanation->rule);
-      g_autofree char *exact = lw_rational_to_exact (&total->value);
-
-      g_string_append_printf (text, _("Total %s (exactly %s)"), decimal, exact);
-    }
+  if (explanation->total->has_value)
+    append_total (text, explanation);
   else
     g_string_append (text, _("No total yet"));
   if (explanation->rank > 0)
@@ -291,6 +365,12 @@ append_place (GString *text, const LwExplanation *explanation)
 
       g_string_append_printf (text, _("; missing: %s"), list);
     }
+  if (explanation->illustrative != NULL && explanation->note != NULL)
+    g_string_append_printf (text, _(" (illustrative: %s; the bidder or the bid too)"), explanation->illustrative);
+  else if (explanation->illustrative != NULL)
+    g_string_append_printf (text, _(" (illustrative: %s)"), explanation->illustrative);
+  else if (explanation->note != NULL)
+    g_string_append_printf (text, " (%s)", explanation->note);
   g_string_append_c (text, '\n');
 }
 

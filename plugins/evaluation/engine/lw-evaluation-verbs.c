@@ -4,6 +4,7 @@
 
 #include "lw-evaluation.h"
 #include "lw-evaluation-explain.h"
+#include "lw-evaluation-trust.h"
 #include "lw-evaluation-verbs.h"
 #include "model/lw-model.h"
 
@@ -36,8 +37,8 @@ criterion_id (const LwEvaluationModel *model, guint criterion)
   return criterion == LW_FAILED_TOTAL ? "total" : model->criteria[criterion].id;
 }
 
-static char *
-list_criteria (const LwEvaluationModel *model, const guint *criteria, guint n)
+char *
+lw_evaluation_list_criteria (const LwEvaluationModel *model, const guint *criteria, guint n)
 {
   GString *list = g_string_new (NULL);
 
@@ -46,43 +47,87 @@ list_criteria (const LwEvaluationModel *model, const guint *criteria, guint n)
   return g_string_free (list, FALSE);
 }
 
-static void
-add_criteria (JsonBuilder *builder, const char *name, const LwEvaluationModel *model, const guint *criteria, guint n)
+JsonArray *
+lw_evaluation_json_criteria (const LwEvaluationModel *model, const guint *criteria, guint n)
 {
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_array (builder);
+  JsonArray *array = json_array_sized_new (n);
+
   for (guint i = 0; i < n; i++)
-    json_builder_add_string_value (builder, criterion_id (model, criteria[i]));
-  json_builder_end_array (builder);
+    json_array_add_string_element (array, criterion_id (model, criteria[i]));
+  return array;
 }
 
-/* "illustrative: marks, prices; reconstructed: lots", or NULL where nothing is said. */
-static gboolean
-load_trust (LwConnection *connection, char **text, GError **error)
+char *
+lw_evaluation_why (const LwEvaluationModel *model, const LwBidResult *result)
 {
-  g_autoptr (LwStatement) statement
-      = lw_connection_prepare (connection, "SELECT trust, subject FROM provenance ORDER BY trust, subject", error);
-  g_autoptr (GString) list = g_string_new (NULL);
-  g_autofree char *last = NULL;
-  LwStep step;
+  g_autofree char *failed = lw_evaluation_list_criteria (model, result->failed, result->n_failed);
+  g_autofree char *missing = lw_evaluation_list_criteria (model, result->missing, result->n_missing);
 
-  *text = NULL;
-  if (statement == NULL)
-    return FALSE;
-  while ((step = lw_statement_step (statement, error)) == LW_STEP_ROW)
+  if (result->n_failed > 0 && result->n_missing > 0)
+    return g_strdup_printf (_("fails %s; missing %s"), failed, missing);
+  if (result->n_failed > 0)
+    return g_strdup_printf (_("fails %s"), failed);
+  return result->n_missing > 0 ? g_strdup_printf (_("missing %s"), missing) : g_strdup ("");
+}
+
+static void
+set_string (JsonObject *object, const char *name, const char *value)
+{
+  if (value != NULL)
+    json_object_set_string_member (object, name, value);
+  else
+    json_object_set_null_member (object, name);
+}
+
+static JsonNode *
+take_object (JsonObject *object)
+{
+  return json_node_init_object (json_node_alloc (), object);
+}
+
+static void
+say_trust (LwVerbRun *run, const char *statements)
+{
+  if (statements != NULL)
+    lw_verb_say (run, _("What the file states of all its figures (what a row says of itself goes before): %s"), statements);
+}
+
+/* ---- what is wrong with the method ---- */
+
+/* A ranking by weights that do not add up is one that check refuses. */
+static void
+say_problems (LwVerbRun *run, const LwFindings *findings)
+{
+  const guint n = lw_findings_count (findings, LW_SEVERITY_ERROR);
+
+  for (guint i = 0; n > 0 && i < lw_findings_n (findings); i++)
+    if (lw_findings_get (findings, i)->severity == LW_SEVERITY_ERROR)
+      {
+        lw_verb_say (run, ngettext ("check finds %u error in the method: %s", "check finds %u errors in the method, the first: %s", n),
+                     n, lw_findings_get (findings, i)->text);
+        return;
+      }
+}
+
+static JsonArray *
+json_problems (const LwFindings *findings)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < lw_findings_n (findings); i++)
     {
-      const char *trust = lw_statement_text (statement, 0);
+      const LwFinding *finding = lw_findings_get (findings, i);
+      JsonObject *object;
 
-      if (g_strcmp0 (trust, last) == 0)
-        g_string_append_printf (list, ", %s", lw_statement_text (statement, 1));
-      else
-        g_string_append_printf (list, "%s%s: %s", list->len > 0 ? "; " : "", trust, lw_statement_text (statement, 1));
-      g_free (last);
-      last = g_strdup (trust);
+      if (finding->severity != LW_SEVERITY_ERROR)
+        continue;
+      object = json_object_new ();
+      json_object_set_string_member (object, "id", finding->id);
+      json_object_set_string_member (object, "where", finding->where);
+      json_object_set_string_member (object, "text", finding->text);
+      json_array_add_object_element (array, object);
     }
-  if (step == LW_STEP_DONE && list->len > 0)
-    *text = g_strdup (list->str);
-  return step == LW_STEP_DONE;
+  return array;
 }
 
 /* ---- rank ---- */
@@ -93,31 +138,36 @@ typedef struct
   LwConnection *connection;
   LwCompetition *competition;
   LwEvaluationMarks *marks;
+  LwEvaluationTrust *trust;
+  LwFindings *problems;
   guint first_lot; /* lots to rank */
   guint end_lot;
   GPtrArray *rankings; /* of LwLotRanking, by lot from first_lot */
+  JsonNode **contributions; /* by leaf and mark, as model->points: bids share what is the same */
 } Rank;
 
 static void
 rank_clear (Rank *rank)
 {
   g_clear_pointer (&rank->competition, lw_competition_free);
+  for (guint i = 0; rank->contributions != NULL && i < rank->marks->model->n_points; i++)
+    g_clear_pointer (&rank->contributions[i], json_node_unref);
+  g_free (rank->contributions);
   g_clear_pointer (&rank->marks, lw_evaluation_marks_free);
+  g_clear_pointer (&rank->trust, lw_evaluation_trust_free);
+  g_clear_pointer (&rank->problems, lw_findings_free);
   g_clear_pointer (&rank->rankings, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rank, rank_clear)
 
+/* Why it is not ranked; and that it is invented. */
 static char *
-note_of (const LwEvaluationModel *model, const LwBidResult *result)
+note_of (const Rank *rank, const LwBidResult *result)
 {
-  g_autofree char *failed = list_criteria (model, result->failed, result->n_failed);
-  g_autofree char *missing = list_criteria (model, result->missing, result->n_missing);
+  const char *invented = lw_evaluation_trust_note (rank->trust, result->bid);
+  g_autofree char *why = lw_evaluation_why (rank->marks->model, result);
 
-  if (result->n_failed > 0 && result->n_missing > 0)
-    return g_strdup_printf (_("fails %s; missing %s"), failed, missing);
-  if (result->n_failed > 0)
-    return g_strdup_printf (_("fails %s"), failed);
-  return result->n_missing > 0 ? g_strdup_printf (_("missing %s"), missing) : g_strdup ("");
+  return g_strconcat (why, why[0] != '\0' && invented != NULL ? "; " : "", invented, NULL);
 }
 
 static void
@@ -125,7 +175,17 @@ table_lot (const Rank *rank, const LwLotRanking *ranking)
 {
   const LwEvaluationMarks *marks = rank->marks;
   const LwEvaluationLot *lot = &marks->lots[ranking->lot];
-  g_autofree char *title = g_strdup_printf (_("%s %s"), lot->id, lot->title);
+  g_autofree char *title
+      = rank->trust->illustrative == NULL || ranking->n_results == 0
+            ? g_strdup_printf (_("%s %s"), lot->id, lot->title)
+            : g_strdup_printf (_("%s %s (illustrative: %s)"), lot->id, lot->title, rank->trust->illustrative);
+
+  if (ranking->n_results == 0)
+    {
+      lw_verb_say (rank->run, "%s", title);
+      lw_verb_say (rank->run, "%s", lot->n_bids == 0 ? _("no bids") : _("no bids: all are withdrawn or excluded"));
+      return;
+    }
   g_autoptr (LwTable) table = lw_table_new (title);
 
   lw_table_add_column (table, _("Rank"), LW_ALIGN_RIGHT);
@@ -138,7 +198,7 @@ table_lot (const Rank *rank, const LwLotRanking *ranking)
       const LwBidResult *result = &ranking->results[i];
       const LwEvaluationBidder *bidder = &marks->bidders[marks->bids[result->bid].bidder];
       g_autofree char *place = lw_evaluation_rank_text (result->rank, result->tied);
-      g_autofree char *note = note_of (marks->model, result);
+      g_autofree char *note = note_of (rank, result);
       g_autofree char *total = result->standing == LW_STANDING_INCOMPLETE
                                    ? NULL
                                    : lw_rational_format (&result->total, marks->model->places, marks->model->rule);
@@ -153,7 +213,7 @@ static void
 csv_lots (const Rank *rank)
 {
   static const char *const columns[]
-      = { "lot", "rank", "bidder", "name", "total", "exact", "tied", "failed", "missing" };
+      = { "lot", "rank", "bidder", "name", "total", "exact", "tied", "failed", "missing", "trust" };
   const LwEvaluationMarks *marks = rank->marks;
   g_autoptr (LwTable) table = lw_table_new (NULL);
 
@@ -169,105 +229,119 @@ csv_lots (const Rank *rank)
           const LwEvaluationBidder *bidder = &marks->bidders[marks->bids[result->bid].bidder];
           const gboolean whole = result->standing != LW_STANDING_INCOMPLETE;
           g_autofree char *place = lw_evaluation_rank_text (result->rank, FALSE);
-          g_autofree char *failed = list_criteria (marks->model, result->failed, result->n_failed);
-          g_autofree char *missing = list_criteria (marks->model, result->missing, result->n_missing);
+          g_autofree char *failed = lw_evaluation_list_criteria (marks->model, result->failed, result->n_failed);
+          g_autofree char *missing = lw_evaluation_list_criteria (marks->model, result->missing, result->n_missing);
           g_autofree char *total
               = whole ? lw_rational_to_decimal (&result->total, marks->model->places, marks->model->rule) : NULL;
           g_autofree char *exact = whole ? lw_rational_to_exact (&result->total) : NULL;
 
           lw_table_add_row (table, marks->lots[ranking->lot].id, place, bidder->id, bidder->name, total, exact,
-                            result->tied ? "true" : "false", failed, missing);
+                            result->tied ? "true" : "false", failed, missing,
+                            lw_evaluation_trust_of_total (rank->trust, result->bid));
         }
     }
   lw_verb_table (rank->run, table);
 }
 
-/* What each weighted leaf contributes; a leaf without a mark or a price has no entry. */
-static void
-json_contributions (JsonBuilder *builder, const LwEvaluationMarks *marks, const LwLotRanking *ranking,
-                    const LwBidResult *result)
+static JsonNode *
+json_contribution (const LwEvaluationModel *model, const LwEvaluationCriterion *criterion, const LwRational *points)
 {
-  const LwEvaluationModel *model = marks->model;
-  g_auto (LwRational) points = LW_RATIONAL_INIT;
+  g_autofree char *decimal = lw_rational_to_decimal (points, model->places, model->rule);
+  g_autofree char *exact = lw_rational_to_exact (points);
+  JsonObject *object = json_object_new ();
 
-  json_builder_set_member_name (builder, "contributions");
-  json_builder_begin_array (builder);
+  json_object_set_string_member (object, "criterion", criterion->id);
+  json_object_set_string_member (object, "points", decimal);
+  json_object_set_string_member (object, "exact", exact);
+  return take_object (object);
+}
+
+/* What each weighted leaf contributes; a leaf without a mark or a price has no entry. A mark contributes
+ * the same to all who have it: one node, or ten thousand bids would take hundreds of megabytes. */
+static JsonArray *
+json_contributions (const Rank *rank, const LwLotRanking *ranking, const LwBidResult *result)
+{
+  const LwEvaluationModel *model = rank->marks->model;
+  const LwCell *cells = lw_evaluation_marks_row (rank->marks, result->bid);
+  g_auto (LwRational) points = LW_RATIONAL_INIT;
+  JsonArray *array = json_array_new ();
+
   for (guint leaf = 0; leaf < model->n_leaves; leaf++)
     {
       const LwEvaluationCriterion *criterion = lw_evaluation_model_leaf (model, leaf);
+      JsonNode **shared = NULL;
 
       if (!lw_evaluation_criterion_is_weighted (criterion)
-          || !lw_evaluation_leaf_points (marks, result->bid, leaf, &ranking->market, &points, NULL))
+          || !lw_evaluation_leaf_points (rank->marks, result->bid, leaf, &ranking->market, &points, NULL))
         continue;
-      g_autofree char *decimal = lw_rational_to_decimal (&points, model->places, model->rule);
-      g_autofree char *exact = lw_rational_to_exact (&points);
-      json_builder_begin_object (builder);
-      lw_evaluation_json_string (builder, "criterion", criterion->id);
-      lw_evaluation_json_string (builder, "points", decimal);
-      lw_evaluation_json_string (builder, "exact", exact);
-      json_builder_end_object (builder);
+      if (lw_evaluation_criterion_is_marked (criterion))
+        shared = &rank->contributions[model->offset[leaf] + cells[leaf]];
+      if (shared != NULL && *shared == NULL)
+        *shared = json_contribution (model, criterion, &points);
+      json_array_add_element (array, shared != NULL ? json_node_ref (*shared)
+                                                    : json_contribution (model, criterion, &points));
     }
-  json_builder_end_array (builder);
+  return array;
 }
 
-static void
-json_result (JsonBuilder *builder, const LwEvaluationMarks *marks, const LwLotRanking *ranking,
-             const LwBidResult *result)
+static JsonObject *
+json_result (const Rank *rank, const LwLotRanking *ranking, const LwBidResult *result)
 {
+  const LwEvaluationMarks *marks = rank->marks;
   const LwEvaluationModel *model = marks->model;
   const LwEvaluationBidder *bidder = &marks->bidders[marks->bids[result->bid].bidder];
   const gboolean whole = result->standing != LW_STANDING_INCOMPLETE;
   g_autofree char *total = whole ? lw_rational_to_decimal (&result->total, model->places, model->rule) : NULL;
   g_autofree char *exact = whole ? lw_rational_to_exact (&result->total) : NULL;
+  JsonObject *object = json_object_new ();
 
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "rank");
   if (result->rank > 0)
-    json_builder_add_int_value (builder, result->rank);
+    json_object_set_int_member (object, "rank", result->rank);
   else
-    json_builder_add_null_value (builder);
-  lw_evaluation_json_string (builder, "bidder", bidder->id);
-  lw_evaluation_json_string (builder, "name", bidder->name);
-  lw_evaluation_json_string (builder, "total", total);
-  lw_evaluation_json_string (builder, "exact", exact);
-  json_builder_set_member_name (builder, "tied");
-  json_builder_add_boolean_value (builder, result->tied);
-  add_criteria (builder, "failed", model, result->failed, result->n_failed);
-  add_criteria (builder, "missing", model, result->missing, result->n_missing);
-  json_contributions (builder, marks, ranking, result);
-  json_builder_end_object (builder);
+    json_object_set_null_member (object, "rank");
+  json_object_set_string_member (object, "bidder", bidder->id);
+  json_object_set_string_member (object, "name", bidder->name);
+  set_string (object, "trust", lw_evaluation_trust_of_bid (rank->trust, result->bid));
+  set_string (object, "total", total);
+  set_string (object, "exact", exact);
+  json_object_set_boolean_member (object, "tied", result->tied);
+  json_object_set_array_member (object, "failed", lw_evaluation_json_criteria (model, result->failed, result->n_failed));
+  json_object_set_array_member (object, "missing",
+                                lw_evaluation_json_criteria (model, result->missing, result->n_missing));
+  json_object_set_array_member (object, "contributions", json_contributions (rank, ranking, result));
+  return object;
+}
+
+static JsonObject *
+json_lot (const Rank *rank, const LwLotRanking *ranking)
+{
+  const LwEvaluationLot *lot = &rank->marks->lots[ranking->lot];
+  JsonArray *results = json_array_sized_new (ranking->n_results);
+  JsonObject *object = json_object_new ();
+
+  for (guint i = 0; i < ranking->n_results; i++)
+    json_array_add_object_element (results, json_result (rank, ranking, &ranking->results[i]));
+  json_object_set_string_member (object, "lot", lot->id);
+  json_object_set_string_member (object, "title", lot->title);
+  json_object_set_array_member (object, "ranking", results);
+  return object;
 }
 
 static void
-json_lots (const Rank *rank, const char *trust)
+json_lots (Rank *rank)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  JsonArray *lots = json_array_new ();
+  JsonObject *object = json_object_new ();
 
-  json_builder_begin_object (builder);
-  lw_evaluation_json_string (builder, "competition", rank->competition->id);
-  lw_evaluation_json_string (builder, "title", rank->competition->title);
-  if (trust != NULL)
-    lw_evaluation_json_string (builder, "trust", trust);
-  json_builder_set_member_name (builder, "lots");
-  json_builder_begin_array (builder);
+  rank->contributions = g_new0 (JsonNode *, rank->marks->model->n_points + 1);
   for (guint l = 0; l < rank->rankings->len; l++)
-    {
-      const LwLotRanking *ranking = g_ptr_array_index (rank->rankings, l);
-      const LwEvaluationLot *lot = &rank->marks->lots[ranking->lot];
-
-      json_builder_begin_object (builder);
-      lw_evaluation_json_string (builder, "lot", lot->id);
-      lw_evaluation_json_string (builder, "title", lot->title);
-      json_builder_set_member_name (builder, "ranking");
-      json_builder_begin_array (builder);
-      for (guint i = 0; i < ranking->n_results; i++)
-        json_result (builder, rank->marks, ranking, &ranking->results[i]);
-      json_builder_end_array (builder);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  lw_verb_json (rank->run, json_builder_get_root (builder));
+    json_array_add_object_element (lots, json_lot (rank, g_ptr_array_index (rank->rankings, l)));
+  json_object_set_string_member (object, "competition", rank->competition->id);
+  json_object_set_string_member (object, "title", rank->competition->title);
+  set_string (object, "trust", rank->trust->marks);
+  json_object_set_array_member (object, "problems", json_problems (rank->problems));
+  json_object_set_array_member (object, "lots", lots);
+  lw_verb_json (rank->run, take_object (object));
 }
 
 /* The lots that --lot asks for: one, or all. */
@@ -309,63 +383,92 @@ run_rank (LwVerbRun *run, GError **error)
   LwStore *store = lw_verb_store (run, LW_STORE_READ_ONLY, error);
   g_autoptr (LwReader) reader = store == NULL ? NULL : lw_store_reader (store, error);
   g_auto (Rank) rank = { .run = run };
-  g_autofree char *trust = NULL, *statements = NULL;
 
   if (reader == NULL)
     return LW_EXIT_ERROR;
   rank.connection = lw_reader_connection (reader);
   rank.competition = lw_competition_load (rank.connection, error);
-  if (rank.competition == NULL || !lw_provenance_get (rank.connection, "marks", &trust, error)
-      || !load_trust (rank.connection, &statements, error))
-    return LW_EXIT_ERROR;
-  rank.marks = lw_evaluation_marks_load_store (store, error);
+  rank.marks = rank.competition == NULL ? NULL : lw_evaluation_marks_load_store (store, error);
   if (rank.marks == NULL || !choose_lots (&rank, error))
     return LW_EXIT_ERROR;
+  rank.trust = lw_evaluation_trust_load (rank.marks, rank.connection, error);
+  if (rank.trust == NULL)
+    return LW_EXIT_ERROR;
+  rank.problems = lw_evaluation_check_method (rank.marks);
   rank.rankings = g_ptr_array_new_with_free_func ((GDestroyNotify) lw_lot_ranking_free);
   for (guint lot = rank.first_lot; lot < rank.end_lot; lot++)
     g_ptr_array_add (rank.rankings, lw_evaluation_rank_lot (rank.marks, lot, LW_RANK_DEFAULT));
 
   if (lw_verb_output (run) == LW_OUTPUT_JSON)
-    json_lots (&rank, trust != NULL ? trust : rank.competition->trust);
+    json_lots (&rank);
   else if (lw_verb_output (run) == LW_OUTPUT_CSV)
     csv_lots (&rank);
   else
     for (guint i = 0; i < rank.rankings->len; i++)
       table_lot (&rank, g_ptr_array_index (rank.rankings, i));
-  if (statements != NULL)
-    lw_verb_say (run, _("How far this may be trusted: %s"), statements);
+  say_trust (run, rank.trust->statements);
+  say_problems (run, rank.problems);
   return LW_EXIT_FINE;
 }
 
 /* ---- explain ---- */
 
-static void
-csv_steps (LwTable *table, const LwExplainStep *parent, guint level)
+/* Every row names the bid and its result: a file of rows stands alone. */
+typedef struct
 {
-  for (guint i = 0; parent->steps != NULL && i < parent->steps->len; i++)
-    {
-      const LwExplainStep *step = g_ptr_array_index (parent->steps, i);
-      g_autofree char *depth = g_strdup_printf ("%u", level);
-      g_autofree char *before = step->has_before ? lw_rational_to_exact (&step->before) : NULL;
-      g_autofree char *exact = step->has_value ? lw_rational_to_exact (&step->value) : NULL;
+  const LwExplanation *explanation;
+  LwTable *table;
+  char *rank;
+  char *total;
+} Sheet;
 
-      lw_table_add_row (table, depth, lw_explain_kind_to_string (step->kind), step->id, step->title, step->text,
-                        step->mark, before, exact, step->rationale);
-      csv_steps (table, step, level + 1);
-    }
+static void
+csv_step (const Sheet *sheet, const LwExplainStep *step, guint level)
+{
+  const LwExplanation *explanation = sheet->explanation;
+  g_autofree char *depth = g_strdup_printf ("%u", level);
+  g_autofree char *before = step->has_before ? lw_rational_to_exact (&step->before) : NULL;
+  g_autofree char *exact = step->has_value ? lw_rational_to_exact (&step->value) : NULL;
+
+  lw_table_add_row (sheet->table, depth, lw_explain_kind_to_string (step->kind), step->id, step->title, step->text,
+                    step->mark, before, exact, step->rationale, step->price, explanation->lot, explanation->bidder,
+                    explanation->name, sheet->rank, sheet->total, explanation->total_trust);
+  for (guint i = 0; step->steps != NULL && i < step->steps->len; i++)
+    csv_step (sheet, g_ptr_array_index (step->steps, i), level + 1);
 }
 
 static void
 csv_explanation (LwVerbRun *run, const LwExplanation *explanation)
 {
   static const char *const columns[]
-      = { "level", "step", "id", "title", "text", "mark", "before", "exact", "rationale" };
+      = { "level", "step",   "id",  "title",  "text", "mark", "before", "exact",
+          "rationale", "price", "lot", "bidder", "name", "rank", "total", "trust" };
   g_autoptr (LwTable) table = lw_table_new (NULL);
+  g_autofree char *rank = lw_evaluation_rank_text (explanation->rank, FALSE);
+  g_autofree char *total
+      = explanation->total->has_value
+            ? lw_rational_to_decimal (&explanation->total->value, explanation->places, explanation->rule)
+            : NULL;
+  const Sheet sheet = { explanation, table, rank, total };
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     lw_table_add_column (table, columns[i], LW_ALIGN_LEFT);
-  csv_steps (table, explanation->total, 1);
+  csv_step (&sheet, explanation->total, 0);
   lw_verb_table (run, table);
+}
+
+static void
+report_explanation (LwVerbRun *run, const LwExplanation *explanation, const LwFindings *problems)
+{
+  g_autofree char *text = lw_explanation_to_text (explanation);
+  JsonNode *node = lw_explanation_to_json (explanation);
+
+  if (lw_verb_output (run) == LW_OUTPUT_CSV)
+    csv_explanation (run, explanation);
+  lw_verb_say (run, "%s", text);
+  say_problems (run, problems);
+  json_object_set_array_member (json_node_get_object (node), "problems", json_problems (problems));
+  lw_verb_json (run, node);
 }
 
 static int
@@ -375,25 +478,20 @@ run_explain (LwVerbRun *run, GError **error)
   g_autoptr (LwReader) reader = store == NULL ? NULL : lw_store_reader (store, error);
   g_autoptr (LwEvaluationMarks) marks = NULL;
   g_autoptr (LwExplanation) explanation = NULL;
-  g_autofree char *text = NULL, *statements = NULL;
+  g_autoptr (LwFindings) problems = NULL;
 
   /* Marks and rationales of one state of the file. */
   if (reader == NULL || !lw_reader_freeze (reader, error))
     return LW_EXIT_ERROR;
   marks = lw_evaluation_marks_load (lw_reader_connection (reader), error);
-  if (marks == NULL || !load_trust (lw_reader_connection (reader), &statements, error))
+  if (marks == NULL)
     return LW_EXIT_ERROR;
   explanation = lw_evaluation_explain (marks, lw_reader_connection (reader), lw_verb_arg (run, 1),
                                        lw_verb_arg (run, 2), error);
   if (explanation == NULL)
     return LW_EXIT_ERROR;
-  if (lw_verb_output (run) == LW_OUTPUT_CSV)
-    csv_explanation (run, explanation);
-  text = lw_explanation_to_text (explanation);
-  lw_verb_say (run, "%s", text);
-  if (statements != NULL)
-    lw_verb_say (run, _("How far this may be trusted: %s"), statements);
-  lw_verb_json (run, lw_explanation_to_json (explanation));
+  problems = lw_evaluation_check_method (marks);
+  report_explanation (run, explanation, problems);
   return LW_EXIT_FINE;
 }
 

@@ -118,6 +118,31 @@ test_minimum_unset (void)
                    "1.2 note; method note");
 }
 
+/* What is found names the criterion by its title: where it is, is beside it. */
+static void
+test_text (void)
+{
+  LwStore *store = fixture_small_store (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LwReader) reader = NULL;
+  g_autoptr (LwFindings) findings = lw_findings_new ();
+
+  fixture_run (store, "UPDATE evaluation_criterion SET minimum = NULL, weight = '36' WHERE id = '1.1'");
+  reader = lw_store_reader (store, &error);
+  g_assert_no_error (error);
+  lw_evaluation_check.run (lw_reader_connection (reader), findings, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (lw_findings_n (findings), ==, 3);
+  g_assert_cmpstr (lw_findings_get (findings, 0)->text, ==,
+                   "expected the weights below “Quality” to add up to 60, found 61");
+  g_assert_cmpstr (lw_findings_get (findings, 1)->text, ==,
+                   "“Delivery”: no minimum mark is set, so even the lowest does not fail a bid");
+  g_assert_cmpstr (lw_findings_get (findings, 2)->text, ==,
+                   "no minimum is set for the total, so even the lowest does not fail a bid");
+  g_clear_pointer (&reader, lw_reader_release);
+  fixture_close (store);
+}
+
 static void
 test_tie (void)
 {
@@ -167,6 +192,7 @@ main (int argc, char **argv)
   g_test_add_func ("/evaluation/checks/evaluator-gap", test_evaluator_gap);
   g_test_add_func ("/evaluation/checks/price-missing", test_price_missing);
   g_test_add_func ("/evaluation/checks/minimum-unset", test_minimum_unset);
+  g_test_add_func ("/evaluation/checks/text", test_text);
   g_test_add_func ("/evaluation/checks/tie", test_tie);
   g_test_add_func ("/evaluation/checks/no-bids", test_no_bids);
   g_test_add_func ("/evaluation/checks/scale", test_scale);

@@ -89,7 +89,7 @@ test_scale (void)
     { "add scale-mark scale=S5|value=4.50|label=Between", NULL },
     { "add scale-mark scale=S5|value=-1|label=Less", "not negative" },
     { "add scale-mark scale=S5|value=4.0|label=Again", "4 and 4.0" },
-    { "add scale-mark scale=S5|value=04|label=Again", "4 and 04" },
+    { "add scale-mark scale=S5|value=04|label=Again", "without zeros in front, found 04" },
     { "add scale-mark scale=S5|value=4|label=Again", "S5/4" },
     { "add scale-mark scale=S9|value=4|label=Lost", "S9" },
     { "remove scale-mark S5/4", "4" }, /* in use */
@@ -134,7 +134,8 @@ test_criterion (void)
     { "add criterion id=4|title=More|kind=price|weight=5|formula=fixed-range|optimum=5|top=5.01", NULL },
     { "add criterion id=4|title=More|kind=price|weight=5|formula=lowest-over-price|scope=common", "scope" },
     { "set criterion 1 parent=1", "above" },
-    { "set criterion 1 parent=2", NULL },
+    { "set criterion 1 parent=2", "expected one after 4 of the parent 2, found 1" },
+    { "set criterion 2 parent=1", NULL },
     { "set criterion 1.1 kind=information", "scale" },
     { "set criterion 1.1 scope=common", "common" }, /* its marks have lots */
     { "set criterion 2.1 scope=", "lot" },          /* its marks have none */

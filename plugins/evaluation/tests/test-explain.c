@@ -35,9 +35,9 @@ test_text (void)
 
   g_assert_cmpstr (text, ==,
                    "Lot L1, North: bid of B1, First\n"
-                   "Total 75.00 (exactly 75), rank 2 of 3\n"
-                   "  1 Quality: 43.00 points (exactly 43)\n"
-                   "    1.1 Delivery: 28.00 points (exactly 28)\n"
+                   "Total 75.00 = 75, rank 2 of 3 (illustrative: marks)\n"
+                   "  1 Quality: 43.00 points\n"
+                   "    1.1 Delivery: 28.00 points\n"
                    "      weight 35 of 100 points\n"
                    "      mark 4 of 5, agreed in moderation\n"
                    "        agreed: 4 (Good)\n"
@@ -49,8 +49,9 @@ test_text (void)
                    "            Few dates.\n"
                    "      35 × 4 ÷ 5 = 28\n"
                    "      mark 4 meets the minimum of 1\n"
-                   "    1.2 Security: 15.00 points (exactly 15)\n"
+                   "    1.2 Security: 15.00 points\n"
                    "      weight 25 of 100 points\n"
+                   "      common to all lots: marked once for a bidder, and counts in every lot that it bids for\n"
                    "      mark 3 of 5, given alike by 2 evaluators\n"
                    "        E1 Evaluator 1: 3 (Satisfactory)\n"
                    "        E2 Evaluator 2: 3 (Satisfactory)\n"
@@ -59,15 +60,18 @@ test_text (void)
                    "    28 + 15 = 43\n"
                    "  2 Conditions\n"
                    "    2.1 Accepts the terms\n"
+                   "      common to all lots: marked once for a bidder, and counts in every lot that it bids for\n"
                    "      mark pass, given by 1 evaluator\n"
                    "        E1 Evaluator 1: pass (Pass)\n"
-                   "  3 Price: 32.00 points (exactly 32)\n"
+                   "      a pass is required: met\n"
+                   "  3 Price: 32.00 points\n"
                    "    weight 40 of 100 points\n"
-                   "    price 100.00\n"
-                   "    lowest compliant price 80.00 (B2)\n"
-                   "    40 × 80.00 ÷ 100.00, kept in 0 to 40 = 32\n"
+                   "    price £100.00\n"
+                   "    lowest compliant price £80.00 (B2)\n"
+                   "    40 × £80.00 ÷ £100.00 = 32\n"
                    "  43 + 32 = 75\n"
-                   "  rounded to 2 places, half-up: 75 becomes 75\n");
+                   "  rounded to 2 places, half-up: 75.00 stays as it is\n"
+                   "  no minimum is set for the total\n");
   fixture_close (store);
 }
 
@@ -88,27 +92,49 @@ test_variants (void)
     const char *parts[4];
   } cases[] = {
     { "UPDATE evaluation_method SET rounding = 'criterion', places = 1",
-      { "rounded to 1 place, half-up: 28 becomes 28", "28 + 15 = 43", "Total 75.0 (exactly 75)" } },
+      { "rounded to 1 place, half-up: 28.0 stays as it is", "28.0 + 15.0 = 43.0",
+        "Total 75.0 = 75, the sum of criteria that were rounded one by one" } },
     { "UPDATE evaluation_method SET rounding = 'section', places = 0, rule = 'up'",
-      { "rounded to 0 places, up: 43 becomes 43", "rounded to 0 places, up: 32 becomes 32", "43 + 32 = 75" } },
+      { "rounded to 0 places, up: 43 stays", "rounded to 0 places, up: 32 stays", "43 + 32 = 75",
+        "the sum of sections" } },
     { "UPDATE evaluation_method SET weights = 'basis-points'",
       { "weight 100 × 60 ÷ 10000 × 35 ÷ 10000 = 0.0021 points", "0.0021 × 4 ÷ 5 = 0.00168" } },
     { "UPDATE bid SET price = 30000 WHERE lot = 'L1' AND bidder = 'B1'",
-      { "40 × 80.00 ÷ 300.00, kept in 0 to 40 = 32/3 ≈ 10.6667", "161/3 becomes 53.67" } },
+      { "40 × £80.00 ÷ £300.00 = 32/3 (10.666666…)", "rounded to 2 places, half-up: 53.666666… becomes 53.67",
+        "43 + 32/3 = 161/3 (53.666666…)", "Total 53.67 = 5367/100, rounded from 161/3 (53.666666…), rank" } },
+    { "UPDATE evaluation_criterion SET weight = '25.5' WHERE id = '1.2'",
+      { "28 + 15.3 = 43.3", "rounded to 2 places, half-up: 75.30 stays", "1 Quality: 43.30 points" } },
+    { "UPDATE evaluation_criterion SET weight = '25.3275' WHERE id = '1.2'",
+      { "half-up: 75.1965 becomes 75.20", "Total 75.20 = 376/5, rounded from 150393/2000 (75.1965), rank" } },
+    { "UPDATE evaluation_method SET rounding = 'never', places = 0",
+      { "Total 75 = 75, rank" } },
     { "UPDATE evaluation_criterion SET minimum = '50' WHERE id = '1'",
-      { "points 43 is below the minimum of 50: fails", "; fails: 1" } },
+      { "points 43.00 is below the minimum of 50: fails", "; fails: 1" } },
     { "UPDATE evaluation_method SET minimum = '80'",
-      { "total 75 is below the minimum of 80: fails", "; fails: total", "Total 75.00 (exactly 75); fails" } },
+      { "total 75.00 is below the minimum of 80: fails", "Total 75.00 = 75; fails: total" } },
     { "UPDATE evaluation_mark SET mark = 'fail' WHERE criterion = '2.1'",
-      { "2.1 Accepts the terms: fails", "of all bids because none is compliant", "; fails: 2.1" } },
+      { "2.1 Accepts the terms: fails", "a pass is required: not met, so the bid fails", "of all bids because none is compliant", "; fails: 2.1" } },
     { "DELETE FROM evaluation_consensus",
       { "No total yet; missing: 1.1", "no mark: the evaluators' marks differ and none is agreed" } },
     { "UPDATE evaluation_consensus SET mark = '9'", { "no mark: one is not on the scale", "9 (not on the scale)" } },
     { "DELETE FROM evaluation_mark WHERE criterion = '1.2' AND bidder = 'B1'", { "no mark yet", "missing: 1.2" } },
+    { "DELETE FROM evaluation_mark WHERE criterion = '2.1' AND bidder = 'B1'",
+      { "a pass is required; not known yet", "missing: 2.1" } },
+    { "UPDATE evaluation_criterion SET minimum = NULL", { "no minimum is set for the mark" } },
     { "UPDATE bid SET price = NULL WHERE lot = 'L1' AND bidder = 'B1'", { "no price yet", "missing: 3" } },
     { "UPDATE evaluation_criterion SET formula = 'fixed-range', optimum = 5000, top = 15000 WHERE id = '3'",
-      { "40 × (150.00 − 100.00) ÷ (150.00 − 50.00), kept in 0 to 40 = 20" } },
-    { "UPDATE bid SET price = 10000 WHERE lot = 'L1'", { "lowest compliant price 100.00 (B1, B2, B3)" } },
+      { "40 × (£150.00 − £100.00) ÷ (£150.00 − £50.00) = 20\n  43 + 20" } },
+    { "UPDATE evaluation_criterion SET formula = 'fixed-range', optimum = 50000, top = 150000 WHERE id = '3'",
+      { "÷ (£1500.00 − £500.00) = 56\n    more than the 40 points that this criterion can earn: counts as 40\n" } },
+    { "UPDATE evaluation_criterion SET formula = 'fixed-range', optimum = 5000, top = 7500 WHERE id = '3'",
+      { "÷ (£75.00 − £50.00) = -40\n    less than nothing: counts as 0 points\n" } },
+    { "UPDATE bid SET price = 0 WHERE lot = 'L1' AND bidder = 'B1'", { "a price of nothing earns all 40 points" } },
+    { "UPDATE bid SET price = 10000 WHERE lot = 'L1'", { "lowest compliant price £100.00 (B1, B2, B3)" } },
+    /* Nothing is stated of the marks: what the competition says of itself holds. */
+    { "DELETE FROM provenance", { "rank 2 of 3\n" } },
+    { "UPDATE competition SET trust = 'illustrative'", { "rank 2 of 3 (illustrative: marks, prices, criteria)\n" } },
+    { "UPDATE bidder SET trust = 'illustrative' WHERE id = 'B1'",
+      { "rank 2 of 3 (illustrative: marks; the bidder or the bid too)\n" } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -199,7 +225,11 @@ test_json (void)
   JsonObject *delivery = json_array_get_object_element (json_object_get_array_member (quality, "steps"), 0);
   JsonObject *mark = json_array_get_object_element (json_object_get_array_member (delivery, "steps"), 1);
   JsonObject *given = json_array_get_object_element (json_object_get_array_member (mark, "steps"), 2);
-  JsonObject *rounding = json_array_get_object_element (steps, json_array_get_length (steps) - 1);
+  JsonObject *price = json_array_get_object_element (steps, 2);
+  JsonObject *own = json_array_get_object_element (json_object_get_array_member (price, "steps"), 1);
+  JsonObject *lowest = json_array_get_object_element (json_object_get_array_member (price, "steps"), 2);
+  JsonObject *minimum = json_array_get_object_element (steps, json_array_get_length (steps) - 1);
+  JsonObject *rounding = json_array_get_object_element (steps, json_array_get_length (steps) - 2);
 
   g_assert_cmpstr (json_object_get_string_member (object, "lot"), ==, "L1");
   g_assert_cmpstr (json_object_get_string_member (object, "bidder"), ==, "B1");
@@ -213,9 +243,19 @@ test_json (void)
   g_assert_cmpstr (json_object_get_string_member (given, "person"), ==, "E2");
   g_assert_cmpstr (json_object_get_string_member (given, "mark"), ==, "3");
   g_assert_cmpstr (json_object_get_string_member (given, "rationale"), ==, "Few dates.");
+  g_assert_cmpstr (json_object_get_string_member (own, "price"), ==, "100.00");
+  g_assert_cmpint (json_object_get_int_member (own, "minor"), ==, 10000);
+  g_assert_cmpstr (json_object_get_string_member (own, "currency"), ==, "GBP");
+  g_assert_cmpstr (json_object_get_string_member (lowest, "step"), ==, "lowest");
+  g_assert_cmpstr (json_object_get_string_member (lowest, "price"), ==, "80.00");
+  g_assert_cmpstr (json_array_get_string_element (json_object_get_array_member (lowest, "bidders"), 0), ==, "B2");
+  g_assert_false (json_object_has_member (minimum, "exact"));
+  g_assert_false (json_object_get_boolean_member (minimum, "fails"));
   g_assert_cmpstr (json_object_get_string_member (rounding, "step"), ==, "rounding");
   g_assert_cmpstr (json_object_get_string_member (rounding, "before"), ==, "75");
   g_assert_cmpstr (json_object_get_string_member (rounding, "after"), ==, "75");
+  g_assert_cmpstr (json_object_get_string_member (object, "before"), ==, "75");
+  g_assert_true (json_object_get_null_member (object, "bid-trust"));
   fixture_close (store);
 }
 
@@ -263,6 +303,32 @@ test_number (void)
     }
 }
 
+static void
+test_shown (void)
+{
+  static const struct
+  {
+    const char *value;
+    guint places;
+    const char *shown;
+  } cases[] = {
+    { "466/5", 2, "93.20" },      { "21973/260", 2, "84.511538…" }, { "75", 0, "75" },     { "100", 2, "100.00" },
+    { "1/8", 1, "0.125" },        { "1/3", 30, "0.333333333333333333333333333333…" },      { "0", 2, "0.00" },
+    { "-1/3", 0, "-0.3333…" },    { "1/10000000", 2, "0.000000…" }, { "1200", 0, "1200" }, { "10.5", 0, "10.5" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_auto (LwRational) value = LW_RATIONAL_INIT;
+
+      lw_rational_parse (&value, cases[i].value, "test", &error);
+      g_assert_no_error (error);
+      g_autofree char *text = lw_evaluation_shown (&value, cases[i].places);
+      g_assert_cmpstr (text, ==, cases[i].shown);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -273,5 +339,6 @@ main (int argc, char **argv)
   g_test_add_func ("/evaluation/explain/json", test_json);
   g_test_add_func ("/evaluation/explain/refused", test_refused);
   g_test_add_func ("/evaluation/explain/number", test_number);
+  g_test_add_func ("/evaluation/explain/shown", test_shown);
   return g_test_run ();
 }
