@@ -7,6 +7,7 @@
 #include "base/lw-error.h"
 #include "base/lw-id.h"
 #include "model/lw-row.h"
+#include "model/lw-rules.h"
 #include "plugin/lw-host.h"
 
 #include <string.h>
@@ -238,99 +239,6 @@ run_with (LwConnection *connection, const char *sql, const LwEntity *entity, con
 
 /* ---- rules after a change ---- */
 
-static gboolean
-load_row (const LwEntity *entity, LwStatement *statement, const char **values)
-{
-  for (guint i = 0; entity->fields[i].name; i++)
-    values[i] = lw_statement_text (statement, (int) i);
-  return TRUE;
-}
-
-static char *
-sql_all (const LwEntity *entity)
-{
-  GString *sql = g_string_new ("SELECT ");
-
-  for (guint i = 0; entity->fields[i].name; i++)
-    {
-      g_autofree char *column = lw_field_column (&entity->fields[i]);
-      g_string_append_printf (sql, "%s\"%s\"", i ? ", " : "", column);
-    }
-  g_string_append_printf (sql, " FROM \"%s\"", entity->table);
-  return g_string_free (sql, FALSE);
-}
-
-static gboolean
-check_fields (LwRowContext *context, const LwEntity *entity, const char *const *values, GError **error)
-{
-  for (guint i = 0; entity->fields[i].name; i++)
-    {
-      const LwField *field = &entity->fields[i];
-      g_autofree char *text = values[i] ? lw_field_to_text (field, values[i], context->currency) : NULL;
-      LwFieldBuffer buffer;
-      const char *stored;
-
-      if (text && !lw_field_check (field, text, strlen (text), context->currency, &buffer, &stored, error))
-        return FALSE;
-    }
-  return lw_row_check (context, entity, values, error);
-}
-
-/* Checks all rows of @entity; the first broken one is the error, or all go to @problems. */
-static gboolean
-check_entity (LwRowContext *context, const LwEntity *entity, GPtrArray *problems, GCancellable *cancellable, GError **error)
-{
-  g_autofree char *sql = sql_all (entity);
-  g_autoptr (LwStatement) statement = lw_connection_prepare (context->connection, sql, error);
-  const char *values[LW_ROW_MAX_FIELDS];
-  LwStep step;
-
-  if (!statement)
-    return FALSE;
-  while ((step = lw_statement_step (statement, error)) == LW_STEP_ROW)
-    {
-      g_autoptr (GError) broken = NULL;
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      load_row (entity, statement, values);
-      if (problems ? check_fields (context, entity, values, &broken) : lw_row_check (context, entity, values, &broken))
-        continue;
-      if (!lw_row_error_is_of_rule (broken))
-        {
-          g_propagate_error (error, g_steal_pointer (&broken));
-          return FALSE;
-        }
-      g_autofree char *key = lw_row_make_key (entity, values);
-      g_prefix_error (&broken, "%s %s: ", entity->noun, key);
-      if (!problems)
-        {
-          g_propagate_error (error, g_steal_pointer (&broken));
-          return FALSE;
-        }
-      g_ptr_array_add (problems, g_strdup (broken->message));
-    }
-  return step == LW_STEP_DONE;
-}
-
-gboolean
-lw_model_check_rows (LwConnection *connection, GPtrArray *sections, GPtrArray *problems, GCancellable *cancellable,
-                     GError **error)
-{
-  g_autoptr (LwRowContext) context = lw_row_context_new (sections, connection, error);
-
-  if (!context)
-    return FALSE;
-  for (guint s = 0; s < sections->len; s++)
-    {
-      const LwSection *section = g_ptr_array_index (sections, s);
-      for (guint i = 0; section->entities[i]; i++)
-        if (!check_entity (context, section->entities[i], problems, cancellable, error))
-          return FALSE;
-    }
-  return TRUE;
-}
-
 /* Rows of entities whose check looks up what was just changed must still pass. */
 static gboolean
 check_dependents (const Edit *edit, LwTransaction *transaction, GError **error)
@@ -347,7 +255,7 @@ check_dependents (const Edit *edit, LwTransaction *transaction, GError **error)
             continue;
           if (!context && !(context = lw_row_context_new (edit->sections, lw_transaction_connection (transaction), error)))
             return FALSE;
-          if (!check_entity (context, entity, NULL, lw_transaction_cancellable (transaction), error))
+          if (!lw_rules_check_entity (context, entity, NULL, lw_transaction_cancellable (transaction), error))
             {
               g_prefix_error (error, _("this change is refused, because of it a row would break a rule: "));
               return FALSE;
@@ -604,45 +512,4 @@ lw_model_remove (GPtrArray *sections, const char *noun, const char *key, const c
     return NULL;
   g_autofree char *name = g_strdup_printf (_("Remove %s %s"), noun, key);
   return edit_command (edit, name, person, reason);
-}
-
-/* ---- the competition itself ---- */
-
-LwCompetition *
-lw_competition_load (LwConnection *connection, GError **error)
-{
-  g_autoptr (LwStatement) statement
-      = lw_connection_prepare (connection, "SELECT id, title, currency, trust FROM competition", error);
-  LwCompetition *competition;
-  LwStep step;
-
-  if (!statement || (step = lw_statement_step (statement, error)) == LW_STEP_ERROR)
-    return NULL;
-  if (step == LW_STEP_DONE)
-    {
-      g_set_error (error, LW_ERROR, LW_ERROR_CORRUPT, _("expected one competition in the file, found none"));
-      return NULL;
-    }
-  competition = g_new0 (LwCompetition, 1);
-  competition->id = g_strdup (lw_statement_text (statement, 0));
-  competition->title = g_strdup (lw_statement_text (statement, 1));
-  competition->currency = g_strdup (lw_statement_text (statement, 2));
-  competition->trust = g_strdup (lw_statement_text (statement, 3));
-  return competition;
-}
-
-void
-lw_competition_free (LwCompetition *competition)
-{
-  g_free (competition->id);
-  g_free (competition->title);
-  g_free (competition->currency);
-  g_free (competition->trust);
-  g_free (competition);
-}
-
-gboolean
-lw_provenance_get (LwConnection *connection, const char *subject, char **trust, GError **error)
-{
-  return lw_connection_get_text (connection, trust, error, "SELECT trust FROM provenance WHERE subject = ?", "s", subject);
 }

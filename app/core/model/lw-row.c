@@ -40,6 +40,20 @@ lw_field_column (const LwField *field)
 }
 
 char *
+lw_entity_select (const LwEntity *entity)
+{
+  GString *sql = g_string_new ("SELECT ");
+
+  for (guint i = 0; entity->fields[i].name; i++)
+    {
+      g_autofree char *column = lw_field_column (&entity->fields[i]);
+      g_string_append_printf (sql, "%s\"%s\"", i ? ", " : "", column);
+    }
+  g_string_append_printf (sql, " FROM \"%s\"", entity->table);
+  return g_string_free (sql, FALSE);
+}
+
+char *
 lw_row_make_key (const LwEntity *entity, const char *const *values)
 {
   GString *key = g_string_new (NULL);
@@ -232,20 +246,21 @@ values_copy (const char *const *values, guint n)
   return copy;
 }
 
+/* A row by its key. */
 static char *
 make_select (const LwEntity *entity)
 {
-  GString *sql = g_string_new ("SELECT ");
-  g_autoptr (GString) where = g_string_new (NULL);
+  g_autofree char *all = lw_entity_select (entity);
+  GString *sql = g_string_new (all);
+  const char *joint = " WHERE ";
 
   for (guint i = 0; entity->fields[i].name; i++)
-    {
-      g_autofree char *column = lw_field_column (&entity->fields[i]);
-      g_string_append_printf (sql, "%s\"%s\"", i ? ", " : "", column);
-      if (entity->fields[i].flags & LW_FIELD_KEY)
-        g_string_append_printf (where, "%s\"%s\" = ?", where->len ? " AND " : " WHERE ", column);
-    }
-  g_string_append_printf (sql, " FROM \"%s\"%s", entity->table, where->str);
+    if (entity->fields[i].flags & LW_FIELD_KEY)
+      {
+        g_autofree char *column = lw_field_column (&entity->fields[i]);
+        g_string_append_printf (sql, "%s\"%s\" = ?", joint, column);
+        joint = " AND ";
+      }
   return g_string_free (sql, FALSE);
 }
 

@@ -22,6 +22,8 @@ guint lw_entity_n_fields (const LwEntity *entity);
 int lw_entity_find_field (const LwEntity *entity, const char *name);
 /** Column of a field: its name with '-' as '_'. (transfer full) */
 char *lw_field_column (const LwField *field);
+/** "SELECT all fields FROM table". (transfer full) */
+char *lw_entity_select (const LwEntity *entity);
 /** Key fields joined by '/'. (transfer full) */
 char *lw_row_make_key (const LwEntity *entity, const char *const *values);
 

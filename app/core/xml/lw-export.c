@@ -86,21 +86,22 @@ attribute (Writer *writer, const char *name, const char *value)
 
 /* ---- queries from the description ---- */
 
-/* All columns of @entity in file order; those of one parent where @inside. */
+/* All fields of @entity in file order; those of one parent where @inside. */
 static char *
 query (const LwEntity *entity, gboolean inside)
 {
-  GString *sql = g_string_new ("SELECT ");
-  g_autoptr (GString) where = g_string_new (NULL);
+  g_autofree char *all = lw_entity_select (entity);
+  GString *sql = g_string_new (all);
+  const char *joint = " WHERE ";
 
-  for (guint i = 0; entity->fields[i].name; i++)
-    {
-      g_autofree char *column = lw_field_column (&entity->fields[i]);
-      g_string_append_printf (sql, "%s\"%s\"", i ? ", " : "", column);
-      if (inside && entity->fields[i].flags & LW_FIELD_PARENT)
-        g_string_append_printf (where, "%s\"%s\" = ?", where->len ? " AND " : " WHERE ", column);
-    }
-  g_string_append_printf (sql, " FROM \"%s\"%s ORDER BY %s", entity->table, where->str, entity->order_by);
+  for (guint i = 0; inside && entity->fields[i].name; i++)
+    if (entity->fields[i].flags & LW_FIELD_PARENT)
+      {
+        g_autofree char *column = lw_field_column (&entity->fields[i]);
+        g_string_append_printf (sql, "%s\"%s\" = ?", joint, column);
+        joint = " AND ";
+      }
+  g_string_append_printf (sql, " ORDER BY %s", entity->order_by);
   return g_string_free (sql, FALSE);
 }
 
