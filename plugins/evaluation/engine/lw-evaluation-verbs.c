@@ -82,7 +82,10 @@ set_string (JsonObject *object, const char *name, const char *value)
 static JsonNode *
 take_object (JsonObject *object)
 {
-  return json_node_init_object (json_node_alloc (), object);
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+  return node;
 }
 
 static void
