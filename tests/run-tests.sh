@@ -37,7 +37,7 @@ function count_test(line,    result, n, tap, i, j, good, p, f, s) {
       if (tap[i] ~ /# *([Tt][Oo][Dd][Oo]|[Ss][Kk][Ii][Pp])/) { s++; report("skipped", name, tap[i]) }
       else {
         f++; report("failed", name, tap[i])
-        for (j = i + 1; j <= i + 8 && tap[j] ~ /^ *#/; j++) explain(tap[j])
+        if (++explained <= 20) for (j = i + 1; j <= i + 20 && tap[j] ~ /^ *#/; j++) explain(tap[j])
       }
     }
   }
