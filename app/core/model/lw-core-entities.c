@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The core's entities. docs/file-format.md and data/schema/competition.rng say the same; a test compares. */
+/* The core's entities. docs/file-format.md and data/schema/competition.rng say the same; each import is checked
+ * against both. */
 #include "config.h"
 
 #include "model/lw-model.h"

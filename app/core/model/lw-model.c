@@ -147,6 +147,9 @@ edit_new (EditKind kind, GPtrArray *sections, const char *noun, const char *key,
   edit->entity = entity;
   edit->n_fields = lw_entity_n_fields (entity);
   edit->key = g_strdup (key);
+  for (guint i = 0; kind == EDIT_ADD && i < edit->n_fields; i++)
+    if (entity->fields[i].flags & LW_FIELD_FIXED)
+      edit->given[i] = g_strdup (entity->fields[i].choices[0]); /* the command's name has the key */
   for (guint i = 0; values && values[i]; i++)
     if (!take_value (edit, values[i], error))
       {
