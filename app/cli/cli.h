@@ -45,7 +45,7 @@ void cli_render_error (const char *message, const char *hint);
 /* ---- report.c: small answers ---- */
 
 /** Adds a column: @id heads it in CSV, @title (translated) for people. */
-void cli_column (LwVerbRun *run, LwTable *table, const char *id, const char *title, LwAlign align);
+void cli_column (LwVerbRun *run, LwVerbTable *table, const char *id, const char *title, LwAlign align);
 /** One answer in every output: @text for people, @object (transfer full) in JSON, its plain members as one row of CSV. */
 void cli_report (LwVerbRun *run, JsonObject *object, const char *text);
 /** Sets a string member, or null. */
@@ -104,6 +104,7 @@ int cli_run_info (LwVerbRun *run, GError **error); /* verb-info.c; its verb is a
 extern const LwVerb cli_file_verbs[];
 extern const LwVerb cli_edit_verbs[];
 extern const LwVerb cli_show_verbs[];
+extern const LwVerb cli_search_verbs[];
 extern const LwVerb cli_check_verbs[];
 extern const LwVerb cli_log_verbs[];
 extern const LwVerb cli_plugin_verbs[];

@@ -101,8 +101,8 @@ char *
 cli_help_long (void)
 {
   GString *text = g_string_new (_("Usage: lotwise VERB [ARGUMENT…] [OPTION…]\n"));
-  const LwVerb *const own[] = { cli_file_verbs, cli_edit_verbs, cli_show_verbs, cli_check_verbs,
-                                cli_log_verbs,  cli_plugin_verbs, cli_help_verbs };
+  const LwVerb *const own[] = { cli_file_verbs, cli_edit_verbs,   cli_show_verbs,   cli_search_verbs,
+                                cli_check_verbs, cli_log_verbs,  cli_plugin_verbs, cli_help_verbs };
   g_string_append (text, _("\nVerbs:\n"));
   for (gsize i = 0; i < G_N_ELEMENTS (own); i++)
     for (const LwVerb *verb = own[i]; verb->name != NULL; verb++)
@@ -256,19 +256,19 @@ options_text (const LwVerb *verb)
   return g_string_free (text, FALSE);
 }
 
-static LwTable *
+static LwVerbTable *
 verbs_table (JsonArray *array)
 {
-  LwTable *table = lw_table_new (NULL);
-  lw_table_add_column (table, "verb", LW_ALIGN_LEFT);
-  lw_table_add_column (table, "usage", LW_ALIGN_LEFT);
-  lw_table_add_column (table, "options", LW_ALIGN_LEFT);
-  lw_table_add_column (table, "summary", LW_ALIGN_LEFT);
+  LwVerbTable *table = lw_verb_table_new (NULL);
+  lw_verb_table_add_column (table, "verb", LW_ALIGN_LEFT);
+  lw_verb_table_add_column (table, "usage", LW_ALIGN_LEFT);
+  lw_verb_table_add_column (table, "options", LW_ALIGN_LEFT);
+  lw_verb_table_add_column (table, "summary", LW_ALIGN_LEFT);
   for (guint i = 0; i < cli_verbs ()->len; i++)
     {
       const LwVerb *verb = cli_verbs ()->pdata[i];
       g_autofree char *options = options_text (verb);
-      lw_table_add_row (table, verb->name, verb->usage, options, _(verb->summary));
+      lw_verb_table_add_row (table, verb->name, verb->usage, options, _(verb->summary));
       JsonObject *object = json_object_new ();
       cli_json_string (object, "verb", verb->name);
       cli_json_string (object, "usage", verb->usage);
@@ -279,12 +279,12 @@ verbs_table (JsonArray *array)
   return table;
 }
 
-static LwTable *
+static LwVerbTable *
 nouns_table (JsonArray *array)
 {
-  LwTable *table = lw_table_new (NULL);
-  lw_table_add_column (table, "noun", LW_ALIGN_LEFT);
-  lw_table_add_column (table, "fields", LW_ALIGN_LEFT);
+  LwVerbTable *table = lw_verb_table_new (NULL);
+  lw_verb_table_add_column (table, "noun", LW_ALIGN_LEFT);
+  lw_verb_table_add_column (table, "fields", LW_ALIGN_LEFT);
   GPtrArray *sections = lw_host_get_sections (cli_host ());
   for (guint i = 0; i < sections->len; i++)
     for (const LwEntity *const *entity = ((LwSection *) sections->pdata[i])->entities; *entity != NULL; entity++)
@@ -293,7 +293,7 @@ nouns_table (JsonArray *array)
         for (const LwField *field = (*entity)->fields; field->name != NULL; field++)
           if (!(field->flags & LW_FIELD_FIXED))
             g_string_append_printf (fields, "%s%s=", fields->len > 0 ? " " : "", field->name);
-        lw_table_add_row (table, (*entity)->noun, fields->str);
+        lw_verb_table_add_row (table, (*entity)->noun, fields->str);
         JsonObject *object = json_object_new ();
         cli_json_string (object, "noun", (*entity)->noun);
         cli_json_string (object, "fields", fields->str);
@@ -304,16 +304,16 @@ nouns_table (JsonArray *array)
 
 /* One line each, its columns apart by tabs: what a shell can read without a parser. */
 static void
-say_lines (LwVerbRun *run, const LwTable *table)
+say_lines (LwVerbRun *run, const LwVerbTable *table)
 {
   if (lw_verb_output (run) != LW_OUTPUT_TEXT)
     return;
-  for (guint row = 0; row < lw_table_n_rows (table); row++)
-    for (guint column = 0; column < lw_table_n_columns (table); column++)
+  for (guint row = 0; row < lw_verb_table_n_rows (table); row++)
+    for (guint column = 0; column < lw_verb_table_n_columns (table); column++)
       {
-        const char *text = lw_table_get_cell (table, row, column);
+        const char *text = lw_verb_table_get_cell (table, row, column);
         cli_render_write (text != NULL ? text : "");
-        cli_render_write (column + 1 < lw_table_n_columns (table) ? "\t" : "\n");
+        cli_render_write (column + 1 < lw_verb_table_n_columns (table) ? "\t" : "\n");
       }
 }
 
@@ -366,7 +366,7 @@ run_help (LwVerbRun *run, GError **error)
   if (name != NULL)
     return help_of (run, name, error);
   JsonArray *array = json_array_new ();
-  g_autoptr (LwTable) table = nouns ? nouns_table (array) : verbs_table (array);
+  g_autoptr (LwVerbTable) table = nouns ? nouns_table (array) : verbs_table (array);
   if (lw_verb_output (run) == LW_OUTPUT_CSV)
     lw_verb_table (run, table);
   else if (listing)

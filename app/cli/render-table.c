@@ -125,7 +125,7 @@ cli_text_wrap (const char *text, int width)
 
 typedef struct
 {
-  const LwTable *table;
+  const LwVerbTable *table;
   const CliScreen *screen;
   guint n_columns, n_rows;
   char **cells;   /* cleaned; the header is row 0 */
@@ -141,12 +141,12 @@ cell (const Layout *layout, guint row, guint column)
 }
 
 static void
-layout_init (Layout *layout, const LwTable *table, const CliScreen *screen)
+layout_init (Layout *layout, const LwVerbTable *table, const CliScreen *screen)
 {
   layout->table = table;
   layout->screen = screen;
-  layout->n_columns = lw_table_n_columns (table);
-  layout->n_rows = lw_table_n_rows (table) + 1;
+  layout->n_columns = lw_verb_table_n_columns (table);
+  layout->n_rows = lw_verb_table_n_rows (table) + 1;
   layout->cells = g_new0 (char *, (gsize) layout->n_rows * layout->n_columns + 1);
   layout->align = g_new0 (LwAlign, layout->n_columns + 1);
   layout->widths = g_new0 (int, layout->n_columns + 1);
@@ -154,8 +154,8 @@ layout_init (Layout *layout, const LwTable *table, const CliScreen *screen)
   for (guint row = 0; row < layout->n_rows; row++)
     for (guint column = 0; column < layout->n_columns; column++)
       {
-        const char *text = row == 0 ? lw_table_get_column (table, column, &layout->align[column])
-                                    : lw_table_get_cell (table, row - 1, column);
+        const char *text = row == 0 ? lw_verb_table_get_column (table, column, &layout->align[column])
+                                    : lw_verb_table_get_cell (table, row - 1, column);
         char *clean = cli_text_clean (text != NULL ? text : "");
         layout->cells[row * layout->n_columns + column] = clean;
         layout->widths[column] = MAX (layout->widths[column], cli_text_width (clean));
@@ -365,7 +365,7 @@ append_records (Layout *layout)
 static void
 append_title (Layout *layout)
 {
-  const char *title = lw_table_get_title (layout->table);
+  const char *title = lw_verb_table_get_title (layout->table);
   if (title == NULL)
     return;
   g_autofree char *clean = cli_text_clean (title);
@@ -381,7 +381,7 @@ append_title (Layout *layout)
 }
 
 char *
-cli_table_to_text (const LwTable *table, const CliScreen *screen, CliWrap wrap)
+cli_table_to_text (const LwVerbTable *table, const CliScreen *screen, CliWrap wrap)
 {
   Layout layout;
   layout_init (&layout, table, screen);
@@ -402,7 +402,7 @@ cli_table_to_text (const LwTable *table, const CliScreen *screen, CliWrap wrap)
 }
 
 gboolean
-cli_table_fits (const LwTable *table, const CliScreen *screen, CliWrap wrap)
+cli_table_fits (const LwVerbTable *table, const CliScreen *screen, CliWrap wrap)
 {
   Layout layout;
   layout_init (&layout, table, screen);
@@ -434,22 +434,22 @@ append_csv (GString *out, const char *text, gboolean last)
 }
 
 char *
-cli_table_csv_header (const LwTable *table)
+cli_table_csv_header (const LwVerbTable *table)
 {
   GString *out = g_string_new (NULL);
-  guint n = lw_table_n_columns (table);
+  guint n = lw_verb_table_n_columns (table);
   for (guint column = 0; column < n; column++)
-    append_csv (out, lw_table_get_column (table, column, NULL), column + 1 == n);
+    append_csv (out, lw_verb_table_get_column (table, column, NULL), column + 1 == n);
   return g_string_free (out, FALSE);
 }
 
 char *
-cli_table_csv_rows (const LwTable *table)
+cli_table_csv_rows (const LwVerbTable *table)
 {
   GString *out = g_string_new (NULL);
-  guint n = lw_table_n_columns (table);
-  for (guint row = 0; row < lw_table_n_rows (table); row++)
+  guint n = lw_verb_table_n_columns (table);
+  for (guint row = 0; row < lw_verb_table_n_rows (table); row++)
     for (guint column = 0; column < n; column++)
-      append_csv (out, lw_table_get_cell (table, row, column), column + 1 == n);
+      append_csv (out, lw_verb_table_get_cell (table, row, column), column + 1 == n);
   return g_string_free (out, FALSE);
 }

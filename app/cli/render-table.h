@@ -36,12 +36,12 @@ GStrv cli_text_wrap (const char *text, int width);
  * Where the terminal is too narrow the widest columns of text are cut or wrapped, never the numbers; where that is not
  * enough each row becomes a record of one line a column.
  */
-char *cli_table_to_text (const LwTable *table, const CliScreen *screen, CliWrap wrap);
+char *cli_table_to_text (const LwVerbTable *table, const CliScreen *screen, CliWrap wrap);
 /** FALSE when cli_table_to_text() would break words or make records of the rows. */
-gboolean cli_table_fits (const LwTable *table, const CliScreen *screen, CliWrap wrap);
+gboolean cli_table_fits (const LwVerbTable *table, const CliScreen *screen, CliWrap wrap);
 
 /** RFC 4180: comma, CRLF, quotes where needed. */
-char *cli_table_csv_header (const LwTable *table);
-char *cli_table_csv_rows (const LwTable *table);
+char *cli_table_csv_header (const LwVerbTable *table);
+char *cli_table_csv_rows (const LwVerbTable *table);
 
 G_END_DECLS

@@ -189,7 +189,7 @@ front_say (gpointer data, const char *text)
 }
 
 static void
-write_csv (const LwTable *table)
+write_csv (const LwVerbTable *table)
 {
   g_autofree char *header = cli_table_csv_header (table);
   g_autofree char *rows = cli_table_csv_rows (table);
@@ -206,7 +206,7 @@ write_csv (const LwTable *table)
 }
 
 static void
-front_table (gpointer data, const LwTable *table)
+front_table (gpointer data, const LwVerbTable *table)
 {
   CliWrap wrap = render.wrap_next;
   render.wrap_next = CLI_WRAP_NONE;

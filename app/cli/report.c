@@ -8,9 +8,9 @@
 #include "base/lw-i18n.h"
 
 void
-cli_column (LwVerbRun *run, LwTable *table, const char *id, const char *title, LwAlign align)
+cli_column (LwVerbRun *run, LwVerbTable *table, const char *id, const char *title, LwAlign align)
 {
-  lw_table_add_column (table, lw_verb_output (run) == LW_OUTPUT_CSV ? id : title, align);
+  lw_verb_table_add_column (table, lw_verb_output (run) == LW_OUTPUT_CSV ? id : title, align);
 }
 
 void
@@ -37,7 +37,7 @@ plain_text (JsonNode *node)
 static void
 report_csv (LwVerbRun *run, JsonObject *object)
 {
-  g_autoptr (LwTable) table = lw_table_new (NULL);
+  g_autoptr (LwVerbTable) table = lw_verb_table_new (NULL);
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GList) members = json_object_get_members (object);
   for (GList *l = members; l != NULL; l = l->next)
@@ -45,11 +45,11 @@ report_csv (LwVerbRun *run, JsonObject *object)
       JsonNode *node = json_object_get_member (object, l->data);
       if (JSON_NODE_HOLDS_OBJECT (node) || JSON_NODE_HOLDS_ARRAY (node))
         continue;
-      lw_table_add_column (table, l->data, LW_ALIGN_LEFT);
+      lw_verb_table_add_column (table, l->data, LW_ALIGN_LEFT);
       g_ptr_array_add (cells, plain_text (node));
     }
   g_ptr_array_add (cells, NULL);
-  lw_table_add_rowv (table, (const char *const *) cells->pdata);
+  lw_verb_table_add_rowv (table, (const char *const *) cells->pdata);
   lw_verb_table (run, table);
 }
 

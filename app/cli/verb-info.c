@@ -18,7 +18,7 @@ typedef struct
   LwVerbRun *run;
   LwConnection *connection;
   JsonObject *object;
-  LwTable *table;
+  LwVerbTable *table;
 } Info;
 
 static void
@@ -26,7 +26,7 @@ line (Info *info, const char *id, const char *title, const char *value)
 {
   if (value == NULL)
     return;
-  lw_table_add_row (info->table, lw_verb_output (info->run) == LW_OUTPUT_CSV ? id : title, value);
+  lw_verb_table_add_row (info->table, lw_verb_output (info->run) == LW_OUTPUT_CSV ? id : title, value);
 }
 
 static gboolean
@@ -206,7 +206,7 @@ cli_run_info (LwVerbRun *run, GError **error)
   if (reader == NULL || !lw_reader_freeze (reader, error))
     return LW_EXIT_ERROR;
   g_autoptr (JsonObject) object = json_object_new ();
-  g_autoptr (LwTable) table = lw_table_new (NULL);
+  g_autoptr (LwVerbTable) table = lw_verb_table_new (NULL);
   Info info = { run, lw_reader_connection (reader), object, table };
   cli_column (run, table, "field", _("What"), LW_ALIGN_LEFT);
   cli_column (run, table, "value", _("Value"), LW_ALIGN_LEFT);

@@ -53,10 +53,10 @@ findings_json (const LwFindings *findings)
 static void
 report_findings (LwVerbRun *run, const LwFindings *findings)
 {
-  g_autoptr (LwTable) table = lw_table_new (NULL);
+  g_autoptr (LwVerbTable) table = lw_verb_table_new (NULL);
   gboolean csv = lw_verb_output (run) == LW_OUTPUT_CSV;
   if (csv)
-    lw_table_add_column (table, "id", LW_ALIGN_LEFT);
+    lw_verb_table_add_column (table, "id", LW_ALIGN_LEFT);
   cli_column (run, table, "severity", _("Severity"), LW_ALIGN_LEFT);
   cli_column (run, table, "where", _("Where"), LW_ALIGN_LEFT);
   cli_column (run, table, "text", _("What"), LW_ALIGN_LEFT);
@@ -68,7 +68,7 @@ report_findings (LwVerbRun *run, const LwFindings *findings)
         if (finding->severity != severity)
           continue;
         const char *cells[] = { finding->id, lw_severity_to_string (severity), finding->where, finding->text, NULL };
-        lw_table_add_rowv (table, cells + (csv ? 0 : 1));
+        lw_verb_table_add_rowv (table, cells + (csv ? 0 : 1));
       }
   if (csv || lw_findings_n (findings) > 0)
     {
@@ -162,15 +162,15 @@ say_verification (LwVerbRun *run, const LwVerification *verification)
 static void
 table_verification (LwVerbRun *run, const LwVerification *verification)
 {
-  g_autoptr (LwTable) table = lw_table_new (NULL);
+  g_autoptr (LwVerbTable) table = lw_verb_table_new (NULL);
   g_autofree char *entries = g_strdup_printf ("%" G_GINT64_FORMAT, verification->entries);
   const char *const columns[] = { "ok", "entries", "head", "problem" };
   for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
-    lw_table_add_column (table, columns[i], LW_ALIGN_LEFT);
+    lw_verb_table_add_column (table, columns[i], LW_ALIGN_LEFT);
   if (verification->problems->len == 0)
-    lw_table_add_row (table, "true", entries, verification->head, (const char *) NULL);
+    lw_verb_table_add_row (table, "true", entries, verification->head, (const char *) NULL);
   for (guint i = 0; i < verification->problems->len; i++)
-    lw_table_add_row (table, "false", entries, verification->head, (const char *) verification->problems->pdata[i]);
+    lw_verb_table_add_row (table, "false", entries, verification->head, (const char *) verification->problems->pdata[i]);
   lw_verb_table (run, table);
 }
 

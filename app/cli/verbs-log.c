@@ -125,7 +125,7 @@ write_json (LwVerbRun *run, LwConnection *connection, gint64 limit, GError **err
 /* What the rows for people are made with. */
 typedef struct
 {
-  LwTable *table;
+  LwVerbTable *table;
   const char *currency;
 } People;
 
@@ -247,7 +247,7 @@ add_entry_row (LwVerbRun *run, LwStatement *row, gpointer data)
   g_autofree char *time = time_text (run, lw_statement_text (row, ENTRY_TIME));
   if (lw_verb_output (run) == LW_OUTPUT_CSV)
     {
-      lw_table_add_row (people->table, seq, time, lw_statement_text (row, ENTRY_PERSON), lw_statement_text (row, ENTRY_COMMAND),
+      lw_verb_table_add_row (people->table, seq, time, lw_statement_text (row, ENTRY_PERSON), lw_statement_text (row, ENTRY_COMMAND),
                         lw_statement_text (row, ENTRY_REASON), lw_statement_text (row, ENTRY_OP),
                         lw_statement_text (row, ENTRY_TABLE), lw_statement_text (row, ENTRY_KEY),
                         lw_statement_text (row, ENTRY_BEFORE), lw_statement_text (row, ENTRY_AFTER),
@@ -263,29 +263,29 @@ add_entry_row (LwVerbRun *run, LwStatement *row, gpointer data)
       = g_strdup_printf ("%s %s", entity != NULL ? entity->noun : of != NULL ? of : "", key != NULL ? key : "");
   g_autofree char *change
       = change_text (people, entity, lw_statement_text (row, ENTRY_BEFORE), lw_statement_text (row, ENTRY_AFTER));
-  lw_table_add_row (people->table, seq, time, lw_statement_text (row, ENTRY_PERSON),
+  lw_verb_table_add_row (people->table, seq, time, lw_statement_text (row, ENTRY_PERSON),
                     word (run, op_words, lw_statement_text (row, ENTRY_OP)), place, change);
   return TRUE;
 }
 
-static LwTable *
+static LwVerbTable *
 entries_table (LwVerbRun *run)
 {
   static const char *const csv_columns[]
       = { "seq", "time", "person", "command", "reason", "op", "table", "key", "before", "after", "hash" };
-  LwTable *table = lw_table_new (NULL);
+  LwVerbTable *table = lw_verb_table_new (NULL);
   if (lw_verb_output (run) == LW_OUTPUT_CSV)
     {
       for (gsize i = 0; i < G_N_ELEMENTS (csv_columns); i++)
-        lw_table_add_column (table, csv_columns[i], LW_ALIGN_LEFT);
+        lw_verb_table_add_column (table, csv_columns[i], LW_ALIGN_LEFT);
       return table;
     }
-  lw_table_add_column (table, _("Entry"), LW_ALIGN_RIGHT);
-  lw_table_add_column (table, _("Time"), LW_ALIGN_RIGHT);
-  lw_table_add_column (table, _("Person"), LW_ALIGN_LEFT);
-  lw_table_add_column (table, _("Change"), LW_ALIGN_LEFT);
-  lw_table_add_column (table, _("Row"), LW_ALIGN_LEFT);
-  lw_table_add_column (table, _("What"), LW_ALIGN_LEFT);
+  lw_verb_table_add_column (table, _("Entry"), LW_ALIGN_RIGHT);
+  lw_verb_table_add_column (table, _("Time"), LW_ALIGN_RIGHT);
+  lw_verb_table_add_column (table, _("Person"), LW_ALIGN_LEFT);
+  lw_verb_table_add_column (table, _("Change"), LW_ALIGN_LEFT);
+  lw_verb_table_add_column (table, _("Row"), LW_ALIGN_LEFT);
+  lw_verb_table_add_column (table, _("What"), LW_ALIGN_LEFT);
   return table;
 }
 
@@ -300,7 +300,7 @@ entries_table (LwVerbRun *run)
   " WHERE j.op <> 'command' AND " OF_KEY " GROUP BY c.seq ORDER BY c.seq DESC LIMIT ?2"
 
 static gboolean
-add_commands (LwVerbRun *run, LwConnection *connection, LwTable *table, gint64 limit, GError **error)
+add_commands (LwVerbRun *run, LwConnection *connection, LwVerbTable *table, gint64 limit, GError **error)
 {
   const char *key = lw_verb_option (run, "key");
   g_autoptr (LwStatement) statement
@@ -317,16 +317,16 @@ add_commands (LwVerbRun *run, LwConnection *connection, LwTable *table, gint64 l
       g_autofree char *seq = g_strdup_printf ("%" G_GINT64_FORMAT, lw_statement_int (statement, 0));
       g_autofree char *changes = g_strdup_printf ("%" G_GINT64_FORMAT, lw_statement_int (statement, 6));
       g_autofree char *time = time_text (run, lw_statement_text (statement, 1));
-      lw_table_add_row (table, seq, time, lw_statement_text (statement, 2), lw_statement_text (statement, 3),
+      lw_verb_table_add_row (table, seq, time, lw_statement_text (statement, 2), lw_statement_text (statement, 3),
                         word (run, kind_words, lw_statement_text (statement, 5)), changes, lw_statement_text (statement, 4));
     }
   return step == LW_STEP_DONE;
 }
 
-static LwTable *
+static LwVerbTable *
 commands_table (LwVerbRun *run)
 {
-  LwTable *table = lw_table_new (NULL);
+  LwVerbTable *table = lw_verb_table_new (NULL);
   cli_column (run, table, "seq", _("Entry"), LW_ALIGN_RIGHT);
   cli_column (run, table, "time", _("Time"), LW_ALIGN_RIGHT);
   cli_column (run, table, "person", _("Person"), LW_ALIGN_LEFT);
@@ -338,38 +338,38 @@ commands_table (LwVerbRun *run)
 }
 
 /* People need no column that is empty all the way down, such as reasons that nobody gave. (transfer full) */
-static LwTable *
-without_empty_columns (const LwTable *table)
+static LwVerbTable *
+without_empty_columns (const LwVerbTable *table)
 {
-  LwTable *fuller = lw_table_new (lw_table_get_title (table));
-  guint n = lw_table_n_columns (table), rows = lw_table_n_rows (table);
+  LwVerbTable *fuller = lw_verb_table_new (lw_verb_table_get_title (table));
+  guint n = lw_verb_table_n_columns (table), rows = lw_verb_table_n_rows (table);
   g_autofree gboolean *used = g_new0 (gboolean, n + 1);
   g_autofree const char **cells = g_new0 (const char *, n + 1);
   for (guint column = 0; column < n; column++)
     {
       LwAlign align;
-      const char *title = lw_table_get_column (table, column, &align);
+      const char *title = lw_verb_table_get_column (table, column, &align);
       for (guint row = 0; row < rows && !used[column]; row++)
         {
-          const char *text = lw_table_get_cell (table, row, column);
+          const char *text = lw_verb_table_get_cell (table, row, column);
           used[column] = text != NULL && *text != '\0';
         }
       if (used[column])
-        lw_table_add_column (fuller, title, align);
+        lw_verb_table_add_column (fuller, title, align);
     }
   for (guint row = 0; row < rows; row++)
     {
       guint used_columns = 0;
       for (guint column = 0; column < n; column++)
         if (used[column])
-          cells[used_columns++] = lw_table_get_cell (table, row, column);
-      lw_table_add_rowv (fuller, cells);
+          cells[used_columns++] = lw_verb_table_get_cell (table, row, column);
+      lw_verb_table_add_rowv (fuller, cells);
     }
   return fuller;
 }
 
 static void
-report_table (LwVerbRun *run, const LwTable *table)
+report_table (LwVerbRun *run, const LwVerbTable *table)
 {
   const char *key = lw_verb_option (run, "key");
   if (lw_verb_output (run) == LW_OUTPUT_CSV)
@@ -377,7 +377,7 @@ report_table (LwVerbRun *run, const LwTable *table)
       lw_verb_table (run, table);
       return;
     }
-  if (lw_table_n_rows (table) == 0)
+  if (lw_verb_table_n_rows (table) == 0)
     {
       if (key != NULL)
         lw_verb_say (run, _("Nothing in the record touched a row with the key “%s” or with that as a part of its key."), key);
@@ -385,7 +385,7 @@ report_table (LwVerbRun *run, const LwTable *table)
         lw_verb_say (run, _("Nothing is recorded."));
       return;
     }
-  g_autoptr (LwTable) fuller = without_empty_columns (table);
+  g_autoptr (LwVerbTable) fuller = without_empty_columns (table);
   cli_render_wrap_all_next ();
   lw_verb_table (run, fuller);
 }
@@ -407,7 +407,7 @@ run_log (LwVerbRun *run, GError **error)
   g_autoptr (LwCompetition) competition = lw_competition_load (connection, error);
   if (competition == NULL)
     return LW_EXIT_ERROR;
-  g_autoptr (LwTable) table = entries ? entries_table (run) : commands_table (run);
+  g_autoptr (LwVerbTable) table = entries ? entries_table (run) : commands_table (run);
   People people = { table, competition->currency };
   if (entries ? !each_entry (run, connection, limit, add_entry_row, &people, error)
               : !add_commands (run, connection, table, limit, error))

@@ -38,7 +38,7 @@ plugin_json (const LwPlugin *plugin)
 static int
 list_plugins (LwVerbRun *run)
 {
-  g_autoptr (LwTable) table = lw_table_new (NULL);
+  g_autoptr (LwVerbTable) table = lw_verb_table_new (NULL);
   JsonArray *array = json_array_new ();
   cli_column (run, table, "id", _("Plugin"), LW_ALIGN_LEFT);
   cli_column (run, table, "state", _("State"), LW_ALIGN_LEFT);
@@ -50,7 +50,7 @@ list_plugins (LwVerbRun *run)
     {
       const LwPlugin *plugin = plugins->pdata[i];
       g_autofree char *requires = plugin->requires_ != NULL ? g_strjoinv (" ", plugin->requires_) : NULL;
-      lw_table_add_row (table, plugin->id, lw_plugin_state_to_string (plugin->state), plugin->name, requires, plugin->reason);
+      lw_verb_table_add_row (table, plugin->id, lw_plugin_state_to_string (plugin->state), plugin->name, requires, plugin->reason);
       json_array_add_object_element (array, plugin_json (plugin));
     }
   if (plugins->len > 0 || lw_verb_output (run) == LW_OUTPUT_CSV)

@@ -315,20 +315,20 @@ row_level (int above, GHashTable *levels, const char *const *values)
 }
 
 /* Rows as a table of the fields in @shown. On a terminal a tree is indented by its first column. */
-static LwTable *
+static LwVerbTable *
 make_table (const Show *show, const gboolean *shown)
 {
-  LwTable *table = lw_table_new (NULL);
+  LwVerbTable *table = lw_verb_table_new (NULL);
   gboolean csv = lw_verb_output (show->run) == LW_OUTPUT_CSV;
   int trust = field_index (show->entity, "trust"), above = is_terminal (show) ? tree_field (show->entity) : -1;
   g_autoptr (GHashTable) levels = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < show->n_fields; i++)
     if (shown[i])
-      lw_table_add_column (table, show->entity->fields[i].name, field_align (&show->entity->fields[i]));
+      lw_verb_table_add_column (table, show->entity->fields[i].name, field_align (&show->entity->fields[i]));
   if (csv && trust < 0)
-    lw_table_add_column (table, "trust", LW_ALIGN_LEFT);
+    lw_verb_table_add_column (table, "trust", LW_ALIGN_LEFT);
   if (csv)
-    lw_table_add_column (table, "statements", LW_ALIGN_LEFT);
+    lw_verb_table_add_column (table, "statements", LW_ALIGN_LEFT);
   g_autofree const char **cells = g_new0 (const char *, show->n_fields + 3);
   for (guint row = 0; row < show->rows->len; row++)
     {
@@ -342,7 +342,7 @@ make_table (const Show *show, const gboolean *shown)
         cells[n++] = show->trust;
       if (csv)
         cells[n++] = show->statements;
-      lw_table_add_rowv (table, cells);
+      lw_verb_table_add_rowv (table, cells);
     }
   return table;
 }
@@ -393,7 +393,7 @@ is_too_long (const Show *show, guint field)
   return FALSE;
 }
 
-static LwTable *
+static LwVerbTable *
 rows_table (const Show *show)
 {
   g_autofree gboolean *shown = g_new0 (gboolean, show->n_fields);
@@ -406,14 +406,14 @@ rows_table (const Show *show)
       shown[i] = FALSE;
       g_string_append_printf (left_out, "%s%s", left_out->len > 0 ? ", " : "", show->entity->fields[i].name);
     }
-  g_autoptr (LwTable) table = make_table (show, shown);
+  g_autoptr (LwVerbTable) table = make_table (show, shown);
   int field;
   while (is_terminal (show) && !cli_table_fits (table, cli_render_screen (), CLI_WRAP_ALL)
          && (field = next_to_leave_out (show, shown)) >= 0)
     {
       shown[field] = FALSE;
       g_string_append_printf (left_out, "%s%s", left_out->len > 0 ? ", " : "", show->entity->fields[field].name);
-      g_clear_pointer (&table, lw_table_free);
+      g_clear_pointer (&table, lw_verb_table_free);
       table = make_table (show, shown);
     }
   if (left_out->len > 0)
@@ -423,16 +423,16 @@ rows_table (const Show *show)
 }
 
 /* One row is read downwards. */
-static LwTable *
+static LwVerbTable *
 record_table (const Show *show)
 {
-  LwTable *table = lw_table_new (NULL);
+  LwVerbTable *table = lw_verb_table_new (NULL);
   const char *const *values = show->rows->pdata[0];
-  lw_table_add_column (table, _("Field"), LW_ALIGN_LEFT);
-  lw_table_add_column (table, _("Value"), LW_ALIGN_LEFT);
+  lw_verb_table_add_column (table, _("Field"), LW_ALIGN_LEFT);
+  lw_verb_table_add_column (table, _("Value"), LW_ALIGN_LEFT);
   for (guint i = 0; i < show->n_fields; i++)
     if (is_shown (show, i))
-      lw_table_add_row (table, show->entity->fields[i].name, values[i]);
+      lw_verb_table_add_row (table, show->entity->fields[i].name, values[i]);
   cli_render_wrap_next ();
   return table;
 }
@@ -472,7 +472,7 @@ report_rows (Show *show, GError **error)
   gboolean record = lw_verb_output (show->run) == LW_OUTPUT_TEXT && show->rows->len == 1;
   if (show->rows->len > 0 || lw_verb_output (show->run) == LW_OUTPUT_CSV)
     {
-      g_autoptr (LwTable) table = record ? record_table (show) : rows_table (show);
+      g_autoptr (LwVerbTable) table = record ? record_table (show) : rows_table (show);
       lw_verb_table (show->run, table);
     }
   else
@@ -503,7 +503,7 @@ parse_key (Show *show, const char *key, GError **error)
 static int
 show_nouns (LwVerbRun *run, LwConnection *connection, GError **error)
 {
-  g_autoptr (LwTable) table = lw_table_new (NULL);
+  g_autoptr (LwVerbTable) table = lw_verb_table_new (NULL);
   JsonArray *array = json_array_new ();
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
@@ -525,7 +525,7 @@ show_nouns (LwVerbRun *run, LwConnection *connection, GError **error)
           return LW_EXIT_ERROR;
         g_autofree char *key = cli_key_pattern (*entity);
         g_autofree char *rows = g_strdup_printf ("%" G_GINT64_FORMAT, n);
-        lw_table_add_row (table, (*entity)->noun, key, rows);
+        lw_verb_table_add_row (table, (*entity)->noun, key, rows);
         JsonObject *row = json_object_new ();
         cli_json_string (row, "noun", (*entity)->noun);
         cli_json_string (row, "key", key);

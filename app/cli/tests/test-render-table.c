@@ -5,16 +5,16 @@
 
 #include <string.h>
 
-static LwTable *
+static LwVerbTable *
 make_table (void)
 {
-  LwTable *table = lw_table_new (NULL);
-  lw_table_add_column (table, "bidder", LW_ALIGN_LEFT);
-  lw_table_add_column (table, "name", LW_ALIGN_LEFT);
-  lw_table_add_column (table, "total", LW_ALIGN_RIGHT);
-  lw_table_add_row (table, "B01", "A consortium with a very long name indeed", "78.35");
-  lw_table_add_row (table, "B02", "Łódź 事業", "9.00");
-  lw_table_add_row (table, "B03", (const char *) NULL, "-");
+  LwVerbTable *table = lw_verb_table_new (NULL);
+  lw_verb_table_add_column (table, "bidder", LW_ALIGN_LEFT);
+  lw_verb_table_add_column (table, "name", LW_ALIGN_LEFT);
+  lw_verb_table_add_column (table, "total", LW_ALIGN_RIGHT);
+  lw_verb_table_add_row (table, "B01", "A consortium with a very long name indeed", "78.35");
+  lw_verb_table_add_row (table, "B02", "Łódź 事業", "9.00");
+  lw_verb_table_add_row (table, "B03", (const char *) NULL, "-");
   return table;
 }
 
@@ -113,7 +113,7 @@ static void
 test_pipe (void)
 {
   const CliScreen pipe = { FALSE, 0 };
-  g_autoptr (LwTable) table = make_table ();
+  g_autoptr (LwVerbTable) table = make_table ();
   g_autofree char *text = cli_table_to_text (table, &pipe, TRUE);
   g_assert_cmpstr (text, ==,
                    "bidder  name                                       total\n"
@@ -127,7 +127,7 @@ static void
 test_narrow (void)
 {
   const CliScreen screen = { FALSE, 40 };
-  g_autoptr (LwTable) table = make_table ();
+  g_autoptr (LwVerbTable) table = make_table ();
   g_autofree char *text = cli_table_to_text (table, &screen, FALSE);
   assert_widths (text, 40);
   g_assert_cmpstr (text, ==,
@@ -142,7 +142,7 @@ test_narrow (void)
 static void
 test_every_width (void)
 {
-  g_autoptr (LwTable) table = make_table ();
+  g_autoptr (LwVerbTable) table = make_table ();
   for (int width = 1; width < 100; width++)
     for (int wrap = 0; wrap < 2; wrap++)
       {
@@ -158,7 +158,7 @@ static void
 test_records (void)
 {
   const CliScreen screen = { FALSE, 22 };
-  g_autoptr (LwTable) table = make_table ();
+  g_autoptr (LwVerbTable) table = make_table ();
   g_autofree char *text = cli_table_to_text (table, &screen, FALSE);
   g_assert_cmpstr (text, ==,
                    "bidder  B01\n"
@@ -179,10 +179,10 @@ test_records (void)
 static void
 test_wrap_last (void)
 {
-  g_autoptr (LwTable) table = lw_table_new ("Findings");
-  lw_table_add_column (table, "severity", LW_ALIGN_LEFT);
-  lw_table_add_column (table, "text", LW_ALIGN_LEFT);
-  lw_table_add_row (table, "error", "the weights below criterion 2 add up to 95, not to 100");
+  g_autoptr (LwVerbTable) table = lw_verb_table_new ("Findings");
+  lw_verb_table_add_column (table, "severity", LW_ALIGN_LEFT);
+  lw_verb_table_add_column (table, "text", LW_ALIGN_LEFT);
+  lw_verb_table_add_row (table, "error", "the weights below criterion 2 add up to 95, not to 100");
   const CliScreen screen = { FALSE, 42 };
   g_autofree char *text = cli_table_to_text (table, &screen, TRUE);
   g_assert_cmpstr (text, ==,
@@ -207,12 +207,12 @@ test_wrap_last (void)
 static void
 test_wrap_all (void)
 {
-  g_autoptr (LwTable) table = lw_table_new (NULL);
+  g_autoptr (LwVerbTable) table = lw_verb_table_new (NULL);
   const CliScreen screen = { FALSE, 40 };
-  lw_table_add_column (table, "person", LW_ALIGN_LEFT);
-  lw_table_add_column (table, "command", LW_ALIGN_LEFT);
-  lw_table_add_column (table, "rows", LW_ALIGN_RIGHT);
-  lw_table_add_row (table, "Commercial lead", "Change bid L12/B04 and everything that goes with it", "12345");
+  lw_verb_table_add_column (table, "person", LW_ALIGN_LEFT);
+  lw_verb_table_add_column (table, "command", LW_ALIGN_LEFT);
+  lw_verb_table_add_column (table, "rows", LW_ALIGN_RIGHT);
+  lw_verb_table_add_row (table, "Commercial lead", "Change bid L12/B04 and everything that goes with it", "12345");
   g_autofree char *text = cli_table_to_text (table, &screen, CLI_WRAP_ALL);
   assert_widths (text, 40);
   g_assert_null (strstr (text, "…"));
@@ -236,11 +236,11 @@ static void
 test_rule (void)
 {
   const CliScreen pipe = { FALSE, 0 };
-  g_autoptr (LwTable) table = lw_table_new (NULL);
+  g_autoptr (LwVerbTable) table = lw_verb_table_new (NULL);
   g_autofree char *long_text = g_strnfill (500, 'x');
   g_autofree char *rule = g_strnfill (60, '-');
-  lw_table_add_column (table, "text", LW_ALIGN_LEFT);
-  lw_table_add_row (table, long_text);
+  lw_verb_table_add_column (table, "text", LW_ALIGN_LEFT);
+  lw_verb_table_add_row (table, long_text);
   g_autofree char *text = cli_table_to_text (table, &pipe, FALSE);
   g_autofree char *expected = g_strdup_printf ("text\n%s\n%s\n", rule, long_text);
   g_assert_cmpstr (text, ==, expected);
@@ -250,10 +250,10 @@ static void
 test_colour (void)
 {
   const CliScreen screen = { TRUE, 80 };
-  g_autoptr (LwTable) table = lw_table_new (NULL);
-  lw_table_add_column (table, "severity", LW_ALIGN_LEFT);
-  lw_table_add_row (table, "error");
-  lw_table_add_row (table, "\033[5mbad");
+  g_autoptr (LwVerbTable) table = lw_verb_table_new (NULL);
+  lw_verb_table_add_column (table, "severity", LW_ALIGN_LEFT);
+  lw_verb_table_add_row (table, "error");
+  lw_verb_table_add_row (table, "\033[5mbad");
   g_autofree char *text = cli_table_to_text (table, &screen, FALSE);
   g_assert_nonnull (strstr (text, "\033[1mseverity\033[0m"));
   g_assert_nonnull (strstr (text, "\033[31merror\033[0m"));
@@ -263,11 +263,11 @@ test_colour (void)
 static void
 test_csv (void)
 {
-  g_autoptr (LwTable) table = lw_table_new ("not in CSV");
-  lw_table_add_column (table, "plain", LW_ALIGN_LEFT);
-  lw_table_add_column (table, "a,b", LW_ALIGN_RIGHT);
-  lw_table_add_row (table, "say \"no\"", "two\nlines");
-  lw_table_add_row (table, (const char *) NULL, " space");
+  g_autoptr (LwVerbTable) table = lw_verb_table_new ("not in CSV");
+  lw_verb_table_add_column (table, "plain", LW_ALIGN_LEFT);
+  lw_verb_table_add_column (table, "a,b", LW_ALIGN_RIGHT);
+  lw_verb_table_add_row (table, "say \"no\"", "two\nlines");
+  lw_verb_table_add_row (table, (const char *) NULL, " space");
   g_autofree char *header = cli_table_csv_header (table);
   g_autofree char *rows = cli_table_csv_rows (table);
   g_assert_cmpstr (header, ==, "plain,\"a,b\"\r\n");

@@ -51,6 +51,7 @@ entry_free (gpointer data)
   g_free (entry->plugin.name);
   g_free (entry->plugin.manifest);
   g_free (entry->plugin.engine);
+  g_free (entry->plugin.panel);
   g_strfreev (entry->plugin.requires_);
   g_strfreev (entry->plugin.wants);
   g_free (entry->plugin.reason);
@@ -219,6 +220,8 @@ entry_new (LwManifest *manifest)
   entry->plugin.name = g_steal_pointer (&manifest->name);
   entry->plugin.manifest = g_steal_pointer (&manifest->path);
   entry->plugin.abi = manifest->abi;
+  if (manifest->panel != NULL)
+    entry->plugin.panel = lw_loader_find_panel (entry->plugin.manifest, manifest->panel);
   entry->plugin.requires_ = g_steal_pointer (&manifest->requires_);
   entry->plugin.wants = g_steal_pointer (&manifest->wants);
   entry->engine_name = g_steal_pointer (&manifest->engine);

@@ -49,6 +49,8 @@ typedef struct
   char *name;
   char *manifest;     /* path */
   char *engine;       /* path of the module, or NULL */
+  char *panel;        /* path of the window's module, which only the window opens, or NULL; where no such file is, its
+                       * place beside the manifest: the engine works without */
   guint abi;
   GStrv requires_;
   GStrv wants;

@@ -69,17 +69,39 @@ lw_loader_check (const LwPluginModule *module, const char *path, const char *id,
   return TRUE;
 }
 
+/* The file of a module that is there: installed beside the manifest, or as built in @folder there; or NULL.
+ * *@beside and *@inside get both places. */
+static char *
+find_module (const char *manifest, const char *folder, const char *module, char **beside, char **inside)
+{
+  g_autofree char *directory = g_path_get_dirname (manifest);
+
+  *beside = g_build_filename (directory, module, NULL);
+  *inside = g_build_filename (directory, folder, module, NULL);
+  if (g_file_test (*beside, G_FILE_TEST_IS_REGULAR))
+    return g_strdup (*beside);
+  return g_file_test (*inside, G_FILE_TEST_IS_REGULAR) ? g_strdup (*inside) : NULL;
+}
+
+char *
+lw_loader_find_panel (const char *manifest, const char *panel)
+{
+  g_autofree char *beside = NULL;
+  g_autofree char *inside = NULL;
+  char *found = find_module (manifest, "panel", panel, &beside, &inside);
+
+  return found != NULL ? found : g_steal_pointer (&beside);
+}
+
 char *
 lw_loader_find_engine (const char *manifest, const char *engine, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (manifest);
-  g_autofree char *beside = g_build_filename (folder, engine, NULL);
-  g_autofree char *inside = g_build_filename (folder, "engine", engine, NULL);
+  g_autofree char *beside = NULL;
+  g_autofree char *inside = NULL;
+  char *found = find_module (manifest, "engine", engine, &beside, &inside);
 
-  if (g_file_test (beside, G_FILE_TEST_IS_REGULAR))
-    return g_steal_pointer (&beside);
-  if (g_file_test (inside, G_FILE_TEST_IS_REGULAR))
-    return g_steal_pointer (&inside);
+  if (found != NULL)
+    return found;
 
   g_autofree char *shown_beside = g_filename_display_name (beside);
   g_autofree char *shown_inside = g_filename_display_name (inside);

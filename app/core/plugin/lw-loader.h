@@ -16,4 +16,8 @@ gboolean lw_loader_check (const LwPluginModule *module, const char *path, const 
  * LW_ERROR_PLUGIN names both places. (transfer full) */
 char *lw_loader_find_engine (const char *manifest, const char *engine, GError **error);
 
+/** Where the file @panel is: beside @manifest, else in the folder "panel" there; beside it when it is in neither.
+ * (transfer full) */
+char *lw_loader_find_panel (const char *manifest, const char *panel);
+
 G_END_DECLS

@@ -18,7 +18,6 @@
 #define SUFFIX ".plugin"
 #define NAME_MAX_CHARS 200
 
-/* Panel is read by the window, which opens the panels. */
 static const char *const known_keys[] = { "Id", "Name", "Abi", "Engine", "Panel", "Requires", "Wants", NULL };
 
 char *
@@ -215,12 +214,10 @@ read_module_name (LwManifest *manifest, GKeyFile *file, const char *key, char **
 static gboolean
 read_modules (LwManifest *manifest, GKeyFile *file, GError **error)
 {
-  g_autofree char *panel = NULL;
-
   if (!read_module_name (manifest, file, "Engine", &manifest->engine, error)
-      || !read_module_name (manifest, file, "Panel", &panel, error))
+      || !read_module_name (manifest, file, "Panel", &manifest->panel, error))
     return FALSE;
-  if (manifest->engine == NULL && panel == NULL)
+  if (manifest->engine == NULL && manifest->panel == NULL)
     {
       set_key_error (error, manifest->path, "Engine", NULL, _("a file name here or in the key Panel"));
       return FALSE;
@@ -355,6 +352,7 @@ lw_manifest_free (LwManifest *manifest)
   g_free (manifest->id);
   g_free (manifest->name);
   g_free (manifest->engine);
+  g_free (manifest->panel);
   g_strfreev (manifest->requires_);
   g_strfreev (manifest->wants);
   g_free (manifest);

@@ -16,6 +16,7 @@ typedef struct
   char *name;      /* for people, in their language where the manifest has it */
   guint abi;       /* LW_PLUGIN_ABI of the program it is made for */
   char *engine;    /* file name of the engine's module, or NULL */
+  char *panel;     /* file name of the window's module, or NULL */
   GStrv requires_; /* ids; never NULL */
   GStrv wants;     /* ids; never NULL */
 } LwManifest;

@@ -9,7 +9,7 @@ typedef struct
   LwAlign align;
 } Column;
 
-struct _LwTable
+struct _LwVerbTable
 {
   char *title;
   GArray *columns;     /* of Column */
@@ -25,10 +25,10 @@ column_clear (gpointer data)
   g_free (column->title);
 }
 
-LwTable *
-lw_table_new (const char *title)
+LwVerbTable *
+lw_verb_table_new (const char *title)
 {
-  LwTable *table = g_new0 (LwTable, 1);
+  LwVerbTable *table = g_new0 (LwVerbTable, 1);
 
   table->title = g_strdup (title);
   table->columns = g_array_new (FALSE, FALSE, sizeof (Column));
@@ -39,7 +39,7 @@ lw_table_new (const char *title)
 }
 
 void
-lw_table_free (LwTable *table)
+lw_verb_table_free (LwVerbTable *table)
 {
   if (table == NULL)
     return;
@@ -51,7 +51,7 @@ lw_table_free (LwTable *table)
 }
 
 void
-lw_table_add_column (LwTable *table, const char *title, LwAlign align)
+lw_verb_table_add_column (LwVerbTable *table, const char *title, LwAlign align)
 {
   g_return_if_fail (table != NULL);
   g_return_if_fail (title != NULL);
@@ -63,13 +63,13 @@ lw_table_add_column (LwTable *table, const char *title, LwAlign align)
 }
 
 static void
-add_cell (LwTable *table, const char *text)
+add_cell (LwVerbTable *table, const char *text)
 {
   g_ptr_array_add (table->cells, text != NULL && *text != '\0' ? g_string_chunk_insert (table->texts, text) : (char *) "");
 }
 
 void
-lw_table_add_row (LwTable *table, ...)
+lw_verb_table_add_row (LwVerbTable *table, ...)
 {
   va_list args;
 
@@ -83,7 +83,7 @@ lw_table_add_row (LwTable *table, ...)
 }
 
 void
-lw_table_add_rowv (LwTable *table, const char *const *cells)
+lw_verb_table_add_rowv (LwVerbTable *table, const char *const *cells)
 {
   g_return_if_fail (table != NULL);
   g_return_if_fail (cells != NULL);
@@ -94,7 +94,7 @@ lw_table_add_rowv (LwTable *table, const char *const *cells)
 }
 
 guint
-lw_table_n_columns (const LwTable *table)
+lw_verb_table_n_columns (const LwVerbTable *table)
 {
   g_return_val_if_fail (table != NULL, 0);
 
@@ -102,7 +102,7 @@ lw_table_n_columns (const LwTable *table)
 }
 
 guint
-lw_table_n_rows (const LwTable *table)
+lw_verb_table_n_rows (const LwVerbTable *table)
 {
   g_return_val_if_fail (table != NULL, 0);
 
@@ -110,7 +110,7 @@ lw_table_n_rows (const LwTable *table)
 }
 
 const char *
-lw_table_get_title (const LwTable *table)
+lw_verb_table_get_title (const LwVerbTable *table)
 {
   g_return_val_if_fail (table != NULL, NULL);
 
@@ -118,7 +118,7 @@ lw_table_get_title (const LwTable *table)
 }
 
 const char *
-lw_table_get_column (const LwTable *table, guint column, LwAlign *align)
+lw_verb_table_get_column (const LwVerbTable *table, guint column, LwAlign *align)
 {
   g_return_val_if_fail (table != NULL && column < table->columns->len, NULL);
 
@@ -129,10 +129,10 @@ lw_table_get_column (const LwTable *table, guint column, LwAlign *align)
 }
 
 const char *
-lw_table_get_cell (const LwTable *table, guint row, guint column)
+lw_verb_table_get_cell (const LwVerbTable *table, guint row, guint column)
 {
   g_return_val_if_fail (table != NULL && column < table->columns->len, NULL);
-  g_return_val_if_fail (row < lw_table_n_rows (table), NULL);
+  g_return_val_if_fail (row < lw_verb_table_n_rows (table), NULL);
 
   return g_ptr_array_index (table->cells, row * table->columns->len + column);
 }

@@ -384,7 +384,7 @@ lw_verb_say (LwVerbRun *run, const char *format, ...)
 }
 
 void
-lw_verb_table (LwVerbRun *run, const LwTable *table)
+lw_verb_table (LwVerbRun *run, const LwVerbTable *table)
 {
   g_return_if_fail (run != NULL);
   g_return_if_fail (table != NULL);

@@ -18,20 +18,20 @@ typedef enum
 } LwAlign;
 
 /** A table of text: printed to fit a terminal, or as CSV. */
-typedef struct _LwTable LwTable;
+typedef struct _LwVerbTable LwVerbTable;
 /** @title: (nullable): a line above it. */
-LW_EXPORT LwTable *lw_table_new (const char *title);
-LW_EXPORT void lw_table_free (LwTable *table);
-LW_EXPORT void lw_table_add_column (LwTable *table, const char *title, LwAlign align);
+LW_EXPORT LwVerbTable *lw_verb_table_new (const char *title);
+LW_EXPORT void lw_verb_table_free (LwVerbTable *table);
+LW_EXPORT void lw_verb_table_add_column (LwVerbTable *table, const char *title, LwAlign align);
 /** As many const char * cells as there are columns; NULL is an empty cell. */
-LW_EXPORT void lw_table_add_row (LwTable *table, ...);
-LW_EXPORT void lw_table_add_rowv (LwTable *table, const char *const *cells);
-LW_EXPORT guint lw_table_n_columns (const LwTable *table);
-LW_EXPORT guint lw_table_n_rows (const LwTable *table);
-LW_EXPORT const char *lw_table_get_title (const LwTable *table);
-LW_EXPORT const char *lw_table_get_column (const LwTable *table, guint column, LwAlign *align);
-LW_EXPORT const char *lw_table_get_cell (const LwTable *table, guint row, guint column);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LwTable, lw_table_free)
+LW_EXPORT void lw_verb_table_add_row (LwVerbTable *table, ...);
+LW_EXPORT void lw_verb_table_add_rowv (LwVerbTable *table, const char *const *cells);
+LW_EXPORT guint lw_verb_table_n_columns (const LwVerbTable *table);
+LW_EXPORT guint lw_verb_table_n_rows (const LwVerbTable *table);
+LW_EXPORT const char *lw_verb_table_get_title (const LwVerbTable *table);
+LW_EXPORT const char *lw_verb_table_get_column (const LwVerbTable *table, guint column, LwAlign *align);
+LW_EXPORT const char *lw_verb_table_get_cell (const LwVerbTable *table, guint row, guint column);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LwVerbTable, lw_verb_table_free)
 
 /* ---- the run of a verb ---- */
 typedef enum
@@ -66,7 +66,7 @@ LW_EXPORT const char *lw_verb_reason (LwVerbRun *run);
 /* Reporting. Text goes out in text output only, tables in text and CSV, JSON in JSON output only:
  * a verb says all it has and the run prints what was asked for. */
 LW_EXPORT void lw_verb_say (LwVerbRun *run, const char *format, ...) G_GNUC_PRINTF (2, 3);
-LW_EXPORT void lw_verb_table (LwVerbRun *run, const LwTable *table);
+LW_EXPORT void lw_verb_table (LwVerbRun *run, const LwVerbTable *table);
 LW_EXPORT void lw_verb_json (LwVerbRun *run, JsonNode *node /* transfer full */);
 
 typedef struct
@@ -92,7 +92,7 @@ typedef struct
 {
   LwStore *(*open) (gpointer data, const char *path, LwStoreFlags flags, GError **error); /* transfer full */
   void (*say) (gpointer data, const char *text); /* without a newline at its end */
-  void (*table) (gpointer data, const LwTable *table);
+  void (*table) (gpointer data, const LwVerbTable *table);
   void (*json) (gpointer data, JsonNode *node); /* transfer none */
 } LwVerbFront;
 

@@ -190,6 +190,26 @@ test_panel_alone (Fixture *f, gconstpointer data)
   g_assert_null (lw_host_find (f->host, "p")->engine);
 }
 
+/* The window opens panels; here it matters only where each is, and that a missing one is in nobody's way. */
+static void
+test_panel_file (Fixture *f, gconstpointer data)
+{
+  g_autofree char *built_folder = g_build_filename (f->directory, "built", "panel", NULL);
+  fixture_add (f, "beside", "Panel=lotwise-beside-panel.so\n");
+  write_in (f->directory, "beside", "lotwise-beside-panel.so", "");
+  fixture_add (f, "built", "Panel=lotwise-built-panel.so\n");
+  write_in (built_folder, "lotwise-built-panel.so", NULL, "");
+  fixture_add (f, "gone", "Panel=lotwise-gone-panel.so\n");
+  fixture_add (f, "none", "");
+  lw_host_load (f->host);
+
+  assert_states (f->host, "beside active, built active, gone active, none active");
+  g_assert_true (g_str_has_suffix (lw_host_find (f->host, "beside")->panel, "/plugins/beside/lotwise-beside-panel.so"));
+  g_assert_true (g_str_has_suffix (lw_host_find (f->host, "built")->panel, "/built/panel/lotwise-built-panel.so"));
+  g_assert_true (g_str_has_suffix (lw_host_find (f->host, "gone")->panel, "/plugins/gone/lotwise-gone-panel.so"));
+  g_assert_null (lw_host_find (f->host, "none")->panel);
+}
+
 /* ---- one id twice ---- */
 
 static void
@@ -426,6 +446,7 @@ main (int argc, char *argv[])
     { "/host/broken/start-fails", test_start_fails },
     { "/host/find/engine-file", test_engine_file },
     { "/host/find/panel-alone", test_panel_alone },
+    { "/host/find/panel-file", test_panel_file },
     { "/host/find/one-id-twice", test_one_id_twice },
     { "/host/find/one-id-in-one-directory", test_one_id_in_one_directory },
     { "/host/find/broken-holds-no-id", test_broken_holds_no_id },

@@ -31,6 +31,7 @@ test_whole (void)
   g_assert_cmpstr (manifest->name, ==, "Demonstration");
   g_assert_cmpuint (manifest->abi, ==, 1);
   g_assert_cmpstr (manifest->engine, ==, "lotwise-demo.so");
+  g_assert_cmpstr (manifest->panel, ==, "lotwise-demo-panel.so");
   g_assert_cmpstrv (manifest->requires_, ((const char *[]) { "evaluation", "b-2", NULL }));
   g_assert_cmpstrv (manifest->wants, ((const char *[]) { "c.3", NULL }));
 }
@@ -42,6 +43,7 @@ test_smallest (void)
   g_autoptr (LwManifest) manifest = parse (HEAD, &error);
 
   g_assert_no_error (error);
+  g_assert_null (manifest->panel);
   g_assert_cmpuint (g_strv_length (manifest->requires_), ==, 0);
   g_assert_cmpuint (g_strv_length (manifest->wants), ==, 0);
 }
@@ -54,6 +56,7 @@ test_panel_alone (void)
 
   g_assert_no_error (error);
   g_assert_null (manifest->engine);
+  g_assert_cmpstr (manifest->panel, ==, "p.so");
   g_assert_cmpuint (g_strv_length (manifest->requires_), ==, 0);
 }
 

@@ -12,52 +12,52 @@
 static void
 test_table (void)
 {
-  g_autoptr (LwTable) table = lw_table_new ("Lot L12");
+  g_autoptr (LwVerbTable) table = lw_verb_table_new ("Lot L12");
   LwAlign align = LW_ALIGN_LEFT;
 
-  lw_table_add_column (table, "Bidder", LW_ALIGN_LEFT);
-  lw_table_add_column (table, "Total", LW_ALIGN_RIGHT);
-  lw_table_add_row (table, "B07", "78.35");
-  lw_table_add_row (table, NULL, "");
+  lw_verb_table_add_column (table, "Bidder", LW_ALIGN_LEFT);
+  lw_verb_table_add_column (table, "Total", LW_ALIGN_RIGHT);
+  lw_verb_table_add_row (table, "B07", "78.35");
+  lw_verb_table_add_row (table, NULL, "");
   char cell[] = "B08";
-  lw_table_add_rowv (table, (const char *const[]) { cell, "70.00" });
+  lw_verb_table_add_rowv (table, (const char *const[]) { cell, "70.00" });
   cell[0] = '?';
 
-  g_assert_cmpstr (lw_table_get_title (table), ==, "Lot L12");
-  g_assert_cmpuint (lw_table_n_columns (table), ==, 2);
-  g_assert_cmpuint (lw_table_n_rows (table), ==, 3);
-  g_assert_cmpstr (lw_table_get_column (table, 0, NULL), ==, "Bidder");
-  g_assert_cmpstr (lw_table_get_column (table, 1, &align), ==, "Total");
+  g_assert_cmpstr (lw_verb_table_get_title (table), ==, "Lot L12");
+  g_assert_cmpuint (lw_verb_table_n_columns (table), ==, 2);
+  g_assert_cmpuint (lw_verb_table_n_rows (table), ==, 3);
+  g_assert_cmpstr (lw_verb_table_get_column (table, 0, NULL), ==, "Bidder");
+  g_assert_cmpstr (lw_verb_table_get_column (table, 1, &align), ==, "Total");
   g_assert_cmpint (align, ==, LW_ALIGN_RIGHT);
-  g_assert_cmpstr (lw_table_get_cell (table, 0, 0), ==, "B07");
-  g_assert_cmpstr (lw_table_get_cell (table, 0, 1), ==, "78.35");
-  g_assert_cmpstr (lw_table_get_cell (table, 1, 0), ==, "");
-  g_assert_cmpstr (lw_table_get_cell (table, 1, 1), ==, "");
-  g_assert_cmpstr (lw_table_get_cell (table, 2, 0), ==, "B08");
+  g_assert_cmpstr (lw_verb_table_get_cell (table, 0, 0), ==, "B07");
+  g_assert_cmpstr (lw_verb_table_get_cell (table, 0, 1), ==, "78.35");
+  g_assert_cmpstr (lw_verb_table_get_cell (table, 1, 0), ==, "");
+  g_assert_cmpstr (lw_verb_table_get_cell (table, 1, 1), ==, "");
+  g_assert_cmpstr (lw_verb_table_get_cell (table, 2, 0), ==, "B08");
 }
 
 static void
 test_table_empty (void)
 {
-  g_autoptr (LwTable) table = lw_table_new (NULL);
+  g_autoptr (LwVerbTable) table = lw_verb_table_new (NULL);
 
-  g_assert_null (lw_table_get_title (table));
-  g_assert_cmpuint (lw_table_n_columns (table), ==, 0);
-  g_assert_cmpuint (lw_table_n_rows (table), ==, 0);
-  lw_table_free (NULL);
+  g_assert_null (lw_verb_table_get_title (table));
+  g_assert_cmpuint (lw_verb_table_n_columns (table), ==, 0);
+  g_assert_cmpuint (lw_verb_table_n_rows (table), ==, 0);
+  lw_verb_table_free (NULL);
 }
 
 static void
 test_table_misuse (void)
 {
-  g_autoptr (LwTable) table = lw_table_new (NULL);
-  lw_table_add_column (table, "One", LW_ALIGN_LEFT);
-  lw_table_add_row (table, "1");
+  g_autoptr (LwVerbTable) table = lw_verb_table_new (NULL);
+  lw_verb_table_add_column (table, "One", LW_ALIGN_LEFT);
+  lw_verb_table_add_row (table, "1");
 
   g_test_expect_message ("lotwise", G_LOG_LEVEL_CRITICAL, "*cells->len == 0*");
-  lw_table_add_column (table, "Two", LW_ALIGN_LEFT);
+  lw_verb_table_add_column (table, "Two", LW_ALIGN_LEFT);
   g_test_expect_message ("lotwise", G_LOG_LEVEL_CRITICAL, "*row < *");
-  g_assert_null (lw_table_get_cell (table, 1, 0));
+  g_assert_null (lw_verb_table_get_cell (table, 1, 0));
   g_test_assert_expected_messages ();
 }
 
@@ -92,8 +92,8 @@ describe (LwVerbRun *run, GError **error)
       json_node_set_string (node, text->str);
       lw_verb_json (run, node);
     }
-  g_autoptr (LwTable) table = lw_table_new (text->str);
-  lw_table_add_column (table, "x", LW_ALIGN_LEFT);
+  g_autoptr (LwVerbTable) table = lw_verb_table_new (text->str);
+  lw_verb_table_add_column (table, "x", LW_ALIGN_LEFT);
   lw_verb_table (run, table);
   g_string_free (text, TRUE);
   return LW_EXIT_FINE;
@@ -128,9 +128,9 @@ front_say (gpointer data, const char *text)
 }
 
 static void
-front_table (gpointer data, const LwTable *table)
+front_table (gpointer data, const LwVerbTable *table)
 {
-  g_string_append_printf (((Front *) data)->said, "table:%s\n", lw_table_get_title (table));
+  g_string_append_printf (((Front *) data)->said, "table:%s\n", lw_verb_table_get_title (table));
 }
 
 static void

@@ -464,7 +464,7 @@ total_cell (const LwEvaluationModel *model, const LwBidResult *place, gboolean c
 }
 
 static void
-table_moves (const Change *change, LwTable *table, const LwLotRanking *ranking, GArray *moves)
+table_moves (const Change *change, LwVerbTable *table, const LwLotRanking *ranking, GArray *moves)
 {
   const gboolean csv = lw_verb_output (change->run) == LW_OUTPUT_CSV;
   const LwEvaluationMarks *marks = change->marks;
@@ -483,7 +483,7 @@ table_moves (const Change *change, LwTable *table, const LwLotRanking *ranking, 
                               csv ? why_from : lw_evaluation_trust_note (change->trust, move->after->bid), why_to,
                               lw_evaluation_trust_of_total (change->trust, move->after->bid), NULL };
 
-      lw_table_add_rowv (table, cells);
+      lw_verb_table_add_rowv (table, cells);
     }
 }
 
@@ -491,19 +491,19 @@ static void
 report_table (const Change *change, GPtrArray *before, GPtrArray *after)
 {
   const gboolean csv = lw_verb_output (change->run) == LW_OUTPUT_CSV;
-  g_autoptr (LwTable) table = lw_table_new (NULL);
+  g_autoptr (LwVerbTable) table = lw_verb_table_new (NULL);
 
-  lw_table_add_column (table, csv ? "lot" : _("Lot"), LW_ALIGN_LEFT);
-  lw_table_add_column (table, csv ? "bidder" : _("Bidder"), LW_ALIGN_LEFT);
-  lw_table_add_column (table, csv ? "rank-before" : _("Rank before"), LW_ALIGN_RIGHT);
-  lw_table_add_column (table, csv ? "rank-after" : _("Rank after"), LW_ALIGN_RIGHT);
-  lw_table_add_column (table, csv ? "total-before" : _("Total before"), LW_ALIGN_RIGHT);
-  lw_table_add_column (table, csv ? "total-after" : _("Total after"), LW_ALIGN_RIGHT);
-  lw_table_add_column (table, csv ? "note-before" : _("Note"), LW_ALIGN_LEFT);
+  lw_verb_table_add_column (table, csv ? "lot" : _("Lot"), LW_ALIGN_LEFT);
+  lw_verb_table_add_column (table, csv ? "bidder" : _("Bidder"), LW_ALIGN_LEFT);
+  lw_verb_table_add_column (table, csv ? "rank-before" : _("Rank before"), LW_ALIGN_RIGHT);
+  lw_verb_table_add_column (table, csv ? "rank-after" : _("Rank after"), LW_ALIGN_RIGHT);
+  lw_verb_table_add_column (table, csv ? "total-before" : _("Total before"), LW_ALIGN_RIGHT);
+  lw_verb_table_add_column (table, csv ? "total-after" : _("Total after"), LW_ALIGN_RIGHT);
+  lw_verb_table_add_column (table, csv ? "note-before" : _("Note"), LW_ALIGN_LEFT);
   if (csv)
     {
-      lw_table_add_column (table, "note-after", LW_ALIGN_LEFT);
-      lw_table_add_column (table, "trust", LW_ALIGN_LEFT);
+      lw_verb_table_add_column (table, "note-after", LW_ALIGN_LEFT);
+      lw_verb_table_add_column (table, "trust", LW_ALIGN_LEFT);
     }
   for (guint i = 0; i < after->len; i++)
     {

@@ -189,13 +189,13 @@ table_lot (const Rank *rank, const LwLotRanking *ranking)
       lw_verb_say (rank->run, "%s", lot->n_bids == 0 ? _("no bids") : _("no bids: all are withdrawn or excluded"));
       return;
     }
-  g_autoptr (LwTable) table = lw_table_new (title);
+  g_autoptr (LwVerbTable) table = lw_verb_table_new (title);
 
-  lw_table_add_column (table, _("Rank"), LW_ALIGN_RIGHT);
-  lw_table_add_column (table, _("Bidder"), LW_ALIGN_LEFT);
-  lw_table_add_column (table, _("Name"), LW_ALIGN_LEFT);
-  lw_table_add_column (table, _("Total"), LW_ALIGN_RIGHT);
-  lw_table_add_column (table, _("Note"), LW_ALIGN_LEFT);
+  lw_verb_table_add_column (table, _("Rank"), LW_ALIGN_RIGHT);
+  lw_verb_table_add_column (table, _("Bidder"), LW_ALIGN_LEFT);
+  lw_verb_table_add_column (table, _("Name"), LW_ALIGN_LEFT);
+  lw_verb_table_add_column (table, _("Total"), LW_ALIGN_RIGHT);
+  lw_verb_table_add_column (table, _("Note"), LW_ALIGN_LEFT);
   for (guint i = 0; i < ranking->n_results; i++)
     {
       const LwBidResult *result = &ranking->results[i];
@@ -206,7 +206,7 @@ table_lot (const Rank *rank, const LwLotRanking *ranking)
                                    ? NULL
                                    : lw_rational_format (&result->total, marks->model->places, marks->model->rule);
 
-      lw_table_add_row (table, place, bidder->id, bidder->name, total, note);
+      lw_verb_table_add_row (table, place, bidder->id, bidder->name, total, note);
     }
   lw_verb_table (rank->run, table);
 }
@@ -218,10 +218,10 @@ csv_lots (const Rank *rank)
   static const char *const columns[]
       = { "lot", "rank", "bidder", "name", "total", "exact", "tied", "failed", "missing", "trust" };
   const LwEvaluationMarks *marks = rank->marks;
-  g_autoptr (LwTable) table = lw_table_new (NULL);
+  g_autoptr (LwVerbTable) table = lw_verb_table_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    lw_table_add_column (table, columns[i], LW_ALIGN_LEFT);
+    lw_verb_table_add_column (table, columns[i], LW_ALIGN_LEFT);
   for (guint l = 0; l < rank->rankings->len; l++)
     {
       const LwLotRanking *ranking = g_ptr_array_index (rank->rankings, l);
@@ -238,7 +238,7 @@ csv_lots (const Rank *rank)
               = whole ? lw_rational_to_decimal (&result->total, marks->model->places, marks->model->rule) : NULL;
           g_autofree char *exact = whole ? lw_rational_to_exact (&result->total) : NULL;
 
-          lw_table_add_row (table, marks->lots[ranking->lot].id, place, bidder->id, bidder->name, total, exact,
+          lw_verb_table_add_row (table, marks->lots[ranking->lot].id, place, bidder->id, bidder->name, total, exact,
                             result->tied ? "true" : "false", failed, missing,
                             lw_evaluation_trust_of_total (rank->trust, result->bid));
         }
@@ -420,7 +420,7 @@ run_rank (LwVerbRun *run, GError **error)
 typedef struct
 {
   const LwExplanation *explanation;
-  LwTable *table;
+  LwVerbTable *table;
   char *rank;
   char *total;
 } Sheet;
@@ -433,7 +433,7 @@ csv_step (const Sheet *sheet, const LwExplainStep *step, guint level)
   g_autofree char *before = step->has_before ? lw_rational_to_exact (&step->before) : NULL;
   g_autofree char *exact = step->has_value ? lw_rational_to_exact (&step->value) : NULL;
 
-  lw_table_add_row (sheet->table, depth, lw_explain_kind_to_string (step->kind), step->id, step->title, step->text,
+  lw_verb_table_add_row (sheet->table, depth, lw_explain_kind_to_string (step->kind), step->id, step->title, step->text,
                     step->mark, before, exact, step->rationale, step->price, explanation->lot, explanation->bidder,
                     explanation->name, sheet->rank, sheet->total, explanation->total_trust);
   for (guint i = 0; step->steps != NULL && i < step->steps->len; i++)
@@ -446,7 +446,7 @@ csv_explanation (LwVerbRun *run, const LwExplanation *explanation)
   static const char *const columns[]
       = { "level", "step",   "id",  "title",  "text", "mark", "before", "exact",
           "rationale", "price", "lot", "bidder", "name", "rank", "total", "trust" };
-  g_autoptr (LwTable) table = lw_table_new (NULL);
+  g_autoptr (LwVerbTable) table = lw_verb_table_new (NULL);
   g_autofree char *rank = lw_evaluation_rank_text (explanation->rank, FALSE);
   g_autofree char *total
       = explanation->total->has_value
@@ -455,7 +455,7 @@ csv_explanation (LwVerbRun *run, const LwExplanation *explanation)
   const Sheet sheet = { explanation, table, rank, total };
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    lw_table_add_column (table, columns[i], LW_ALIGN_LEFT);
+    lw_verb_table_add_column (table, columns[i], LW_ALIGN_LEFT);
   csv_step (&sheet, explanation->total, 0);
   lw_verb_table (run, table);
 }

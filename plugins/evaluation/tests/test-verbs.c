@@ -34,16 +34,16 @@ front_say (gpointer data, const char *text)
 }
 
 static void
-front_table (gpointer data, const LwTable *table)
+front_table (gpointer data, const LwVerbTable *table)
 {
   Front *front = data;
 
-  if (lw_table_get_title (table) != NULL)
-    g_string_append_printf (front->text, "%s\n", lw_table_get_title (table));
-  for (guint row = 0; row < lw_table_n_rows (table); row++)
-    for (guint column = 0; column < lw_table_n_columns (table); column++)
-      g_string_append_printf (front->text, "%s%s", lw_table_get_cell (table, row, column),
-                              column + 1 < lw_table_n_columns (table) ? "|" : "\n");
+  if (lw_verb_table_get_title (table) != NULL)
+    g_string_append_printf (front->text, "%s\n", lw_verb_table_get_title (table));
+  for (guint row = 0; row < lw_verb_table_n_rows (table); row++)
+    for (guint column = 0; column < lw_verb_table_n_columns (table); column++)
+      g_string_append_printf (front->text, "%s%s", lw_verb_table_get_cell (table, row, column),
+                              column + 1 < lw_verb_table_n_columns (table) ? "|" : "\n");
 }
 
 static void
