@@ -31,6 +31,27 @@ lw_command_new (const char *name, const char *person, const char *reason, LwAppl
   return command;
 }
 
+/* In the order given; the first that fails undoes them all, with the transaction. */
+static gboolean
+apply_all (LwTransaction *transaction, gpointer data, GError **error)
+{
+  const GPtrArray *commands = data;
+
+  for (guint i = 0; i < commands->len; i++)
+    {
+      const LwCommand *command = g_ptr_array_index (commands, i);
+      if (!command->apply (transaction, command->data, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+LwCommand *
+lw_command_new_all (const char *name, const char *person, const char *reason, GPtrArray *commands)
+{
+  return lw_command_new (name, person, reason, apply_all, commands, (GDestroyNotify) g_ptr_array_unref);
+}
+
 void
 lw_command_set_final (LwCommand *command)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The life of a store: opening, the worker that writes, the readers, the change feed. */
+/* The life of a store: opening, the worker that writes, the readers. */
 #include "config.h"
 
+#include "store/lw-feed-private.h"
 #include "store/lw-migrator-private.h"
 #include "store/lw-store-private.h"
 
@@ -21,6 +22,7 @@ struct _LwStore
   char *read_only; /* why, or NULL */
   gboolean knows_all;
   LwHistory history;
+  LwFeed feed;
 
   /* the worker: it alone touches the writing connection */
   GThread *worker;
@@ -31,9 +33,6 @@ struct _LwStore
   GMutex lock; /* for what follows */
   GCond done;
   GPtrArray *idle_readers; /* of LwConnection */
-  GMainContext *context;
-  GQueue feed;   /* of GPtrArray of LwChange, not delivered yet */
-  GSource *feed_source;
 };
 
 G_DEFINE_FINAL_TYPE (LwStore, lw_store, G_TYPE_OBJECT)
@@ -46,76 +45,6 @@ struct _LwReader
 };
 
 static guint changed_signal;
-
-/* ---- the change feed ---- */
-
-static void
-deliver (LwStore *store)
-{
-  for (;;)
-    {
-      g_mutex_lock (&store->lock);
-      g_autoptr (GPtrArray) changes = g_queue_pop_head (&store->feed);
-      if (!changes && store->feed_source)
-        {
-          g_source_destroy (store->feed_source);
-          g_clear_pointer (&store->feed_source, g_source_unref);
-        }
-      g_mutex_unlock (&store->lock);
-      if (!changes)
-        return;
-      g_signal_emit (store, changed_signal, 0, changes);
-    }
-}
-
-static gboolean
-on_feed (gpointer data)
-{
-  g_autoptr (LwStore) store = g_weak_ref_get (data); /* it may be on its way out on another thread */
-
-  if (store)
-    deliver (store);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-weak_ref_free (gpointer weak)
-{
-  g_weak_ref_clear (weak);
-  g_free (weak);
-}
-
-/* Called on the worker after a commit. */
-static void
-queue_changes (LwStore *store, GPtrArray *changes)
-{
-  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&store->lock);
-
-  if (changes->len == 0)
-    {
-      g_ptr_array_unref (changes);
-      return;
-    }
-  g_queue_push_tail (&store->feed, changes);
-  if (store->feed_source)
-    return;
-  store->feed_source = g_idle_source_new ();
-  g_source_set_priority (store->feed_source, G_PRIORITY_DEFAULT);
-  GWeakRef *weak = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (weak, store);
-  g_source_set_callback (store->feed_source, on_feed, weak, weak_ref_free);
-  g_source_attach (store->feed_source, store->context);
-}
-
-/* After a synchronous run in the feed's own context nobody need wait for the loop. */
-static void
-deliver_here (LwStore *store)
-{
-  if (!g_main_context_acquire (store->context))
-    return;
-  deliver (store);
-  g_main_context_release (store->context);
-}
 
 /* ---- the worker ---- */
 
@@ -191,7 +120,7 @@ run_worker (gpointer data)
       work->fine = lw_transact (store->writer, &store->journal, &store->history, work->command, work->cancellable,
                                 &work->name, &changes, &work->error);
       if (changes)
-        queue_changes (store, changes);
+        lw_feed_add (&store->feed, &store->journal, changes);
       finish_work (store, work);
     }
 }
@@ -237,7 +166,7 @@ run_and_wait (LwStore *store, LwCommand *command, GCancellable *cancellable, cha
   if (name)
     *name = g_steal_pointer (&work->name);
   work_free (work);
-  deliver_here (store);
+  lw_feed_deliver (&store->feed);
   return fine;
 }
 
@@ -382,6 +311,25 @@ lw_reader_release (LwReader *reader)
   g_free (reader);
 }
 
+/* ---- what others change ---- */
+
+gboolean
+lw_store_refresh (LwStore *store, GError **error)
+{
+  g_autoptr (LwReader) reader = lw_store_reader (store, error);
+
+  if (!reader || !lw_feed_read (&store->feed, reader->connection, error))
+    return FALSE;
+  lw_feed_deliver (&store->feed);
+  return TRUE;
+}
+
+void
+lw_store_set_following (LwStore *store, gboolean following)
+{
+  lw_feed_follow (&store->feed, following);
+}
+
 /* ---- opening ---- */
 
 static gboolean
@@ -519,6 +467,17 @@ prepare (LwStore *store, LwStoreFlags flags, GError **error)
   return TRUE;
 }
 
+/* A journal whose end cannot be read is no reason to refuse the file: lw_store_verify() says what is wrong with it. */
+static void
+begin_feed (LwStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LwReader) reader = lw_store_reader (store, &error);
+
+  if (!reader || !lw_feed_begin (&store->feed, reader->connection, &error))
+    g_debug ("%s", error->message);
+}
+
 LwStore *
 lw_store_open (const char *path, LwSchema *schema, LwStoreFlags flags, GError **error)
 {
@@ -538,6 +497,7 @@ lw_store_open (const char *path, LwSchema *schema, LwStoreFlags flags, GError **
   store->schema = lw_schema_ref (schema);
   if (!prepare (store, flags, error))
     return NULL;
+  begin_feed (store);
   if (store->writer)
     store->worker = g_thread_new ("lotwise-writer", run_worker, store);
   return g_steal_pointer (&store);
@@ -570,6 +530,7 @@ lw_store_get_schema (LwStore *store)
 void
 lw_store_close (LwStore *store)
 {
+  lw_feed_stop (&store->feed);
   if (store->worker)
     {
       g_async_queue_push (store->tasks, work_new (NULL, NULL));
@@ -577,10 +538,8 @@ lw_store_close (LwStore *store)
     }
   g_mutex_lock (&store->lock);
   g_ptr_array_set_size (store->idle_readers, 0);
-  if (store->feed_source)
-    g_source_destroy (store->feed_source);
-  g_clear_pointer (&store->feed_source, g_source_unref);
   g_mutex_unlock (&store->lock);
+  lw_feed_stop (&store->feed); /* the worker's last commands */
   close_writer (store); /* the last connection: SQLite folds the write-ahead log into the file */
 }
 
@@ -592,10 +551,9 @@ lw_store_finalize (GObject *object)
   LwStore *store = LW_STORE (object);
 
   lw_store_close (store);
-  g_queue_clear_full (&store->feed, (GDestroyNotify) g_ptr_array_unref);
+  lw_feed_clear (&store->feed);
   g_ptr_array_unref (store->idle_readers);
   g_async_queue_unref (store->tasks);
-  g_main_context_unref (store->context);
   lw_history_clear (&store->history);
   g_clear_pointer (&store->schema, lw_schema_unref);
   g_mutex_clear (&store->lock);
@@ -623,9 +581,8 @@ lw_store_init (LwStore *store)
 {
   g_mutex_init (&store->lock);
   g_cond_init (&store->done);
-  g_queue_init (&store->feed);
+  lw_feed_init (&store->feed, store, changed_signal);
   lw_history_init (&store->history);
   store->tasks = g_async_queue_new ();
   store->idle_readers = g_ptr_array_new_with_free_func ((GDestroyNotify) lw_connection_close);
-  store->context = g_main_context_ref_thread_default ();
 }

@@ -50,6 +50,9 @@ typedef struct _LwCommand LwCommand;
  * @data: for @apply; freed by @destroy when the command is
  */
 LW_EXPORT LwCommand *lw_command_new (const char *name, const char *person, const char *reason, LwApplyFunc apply, gpointer data, GDestroyNotify destroy);
+/** One command that does the work of several, in their order, in one transaction. @commands: (transfer full)
+ * (element-type LwCommand): with lw_command_free() as its free function; their own names are not recorded. */
+LW_EXPORT LwCommand *lw_command_new_all (const char *name, const char *person, const char *reason, GPtrArray *commands);
 /** Marks a command that is recorded but cannot be undone: publishing, locking, signing. Undo stops at it. */
 LW_EXPORT void lw_command_set_final (LwCommand *command);
 LW_EXPORT void lw_command_free (LwCommand *command);
@@ -136,8 +139,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LwReader, lw_reader_release)
 
 /*
  * Signal "changed" (LwStore *store, GPtrArray *changes (of LwChange), gpointer user_data): once for each
- * committed transaction, in the main context in which the store was opened.
+ * committed transaction, in the order of the journal, in the main context in which the store was opened.
+ * Those of other programs, and of other stores on the file, are among them: they come before the next
+ * command of this store, or with lw_store_refresh().
  */
+
+/** Takes in what others have changed since: one look-up in the journal where that is nothing. In the store's context
+ * "changed" is emitted before it returns. */
+LW_EXPORT gboolean lw_store_refresh (LwStore *store, GError **error);
+/** Refreshes every half second in the store's context, until FALSE or the store is closed. */
+LW_EXPORT void lw_store_set_following (LwStore *store, gboolean following);
 
 /* ---- filling a new file ---- */
 
