@@ -56,7 +56,10 @@ _lotwise ()
       ((place++))
     elif [[ " $options " == *" ${COMP_WORDS[i]}= "* ]]; then
       ((i++))
-      [[ $i -lt $COMP_CWORD ]] || return
+      if [[ $i -ge $COMP_CWORD ]]; then
+        [[ ${COMP_WORDS[i - 1]} != --kind ]] || _lotwise_words "$(_lotwise_list --nouns)" "$word"
+        return
+      fi
     fi
   done
   usage=$(_lotwise_list --verbs "$verb" 2)

@@ -36,8 +36,8 @@ cli_verbs (void)
 static GPtrArray *
 collect_verbs (LwHost *host)
 {
-  const LwVerb *const own[] = { cli_file_verbs, cli_edit_verbs, cli_show_verbs, cli_check_verbs,
-                                cli_log_verbs,  cli_plugin_verbs, cli_help_verbs };
+  const LwVerb *const own[] = { cli_file_verbs, cli_edit_verbs,   cli_show_verbs,   cli_search_verbs,
+                                cli_check_verbs, cli_log_verbs,  cli_plugin_verbs, cli_help_verbs };
   GPtrArray *verbs = g_ptr_array_new ();
   for (gsize i = 0; i < G_N_ELEMENTS (own); i++)
     for (const LwVerb *verb = own[i]; verb->name != NULL; verb++)

@@ -129,6 +129,45 @@ def mark_and_agree(place):
     assert place.json('verify', 's.lotwise')['head'] == head
 
 
+# ---- search ----
+
+@test
+def search(place):
+    place.competition()
+    data = place.json('search', 's.lotwise', 'very', 'good')
+    assert set(data) == {'groups'} and 'mark' in [group['noun'] for group in data['groups']], data
+    for group in data['groups']:
+        assert set(group) == {'noun', 'total', 'hits'} and group['total'] >= len(group['hits']) > 0, group
+        for hit in group['hits']:
+            assert set(hit) == {'key', 'title', 'snippet'} and all(isinstance(value, str) for value in hit.values()), hit
+    key = place.json('search', 's.lotwise', 'l1/b1')['groups']
+    bid = next(group for group in key if group['noun'] == 'bid')
+    assert bid['hits'][0]['key'] == 'L1/B1', key
+    text = place.run('search', 's.lotwise', 'VERY').fine().out
+    assert 'Very good.' in text and '/1.1 by E' in text, text
+    rows = place.run('search', 's.lotwise', 'very', '--csv').fine().csv()
+    assert {row['noun'] for row in rows} >= {'mark'} and set(rows[0]) == {'noun', 'key', 'title', 'snippet'}, rows
+    marks = place.json('search', 's.lotwise', 'very', '--kind', 'mark', '--limit', '1')['groups']
+    assert [(group['noun'], len(group['hits'])) for group in marks] == [('mark', 1)], marks
+    shown = place.run('show', 's.lotwise', 'mark', marks[0]['hits'][0]['key'], '--json').fine().json()
+    assert len(shown['rows']) == 1, shown
+
+
+@test
+def search_finds_nothing(place):
+    """Status 1, and an answer that says so in each form; whatever was typed is text."""
+    place.competition()
+    for words in (['nowhere'], ['very', '"good very"'], ['*'], ['"'], ['AND', 'nowhere'], ['title:very', 'NOT', 'x'], ['\x01'], ['(' * 5000], ['']):
+        assert 'Nothing was found for' in place.run('search', 's.lotwise', *words).failed_check().out
+        assert place.run('search', 's.lotwise', *words, '--json').failed_check().json() == {'groups': []}
+        assert place.run('search', 's.lotwise', *words, '--csv').failed_check().csv() == []
+    place.run('search', 's.lotwise', 'very', '--kind', 'lot').failed_check()
+    place.run('search', 's.lotwise', 'very', '--kind', 'marc').refused('mark')
+    place.run('search', 's.lotwise', 'very', '--limit', '0').refused('--limit')
+    place.run('search', 's.lotwise').refused()
+    place.run('search', 'none.lotwise', 'very').refused('none.lotwise')
+
+
 # ---- output ----
 
 @test
@@ -146,11 +185,13 @@ def output_on_a_terminal(place):
     place.competition()
     place.run('set', 's.lotwise', 'criterion', '1.1', 'weight=41').fine()
     for args in (['show', 's.lotwise', 'lot'], ['show', 's.lotwise', 'bid'], ['show', 's.lotwise', 'criterion'], ['log', 's.lotwise'],
-                 ['log', 's.lotwise', '--entries'], ['info', 's.lotwise'], ['check', 's.lotwise'], ['rank', 's.lotwise'], ['plugins']):
+                 ['log', 's.lotwise', '--entries'], ['info', 's.lotwise'], ['check', 's.lotwise'], ['rank', 's.lotwise'],
+                 ['search', 's.lotwise', 'title'], ['plugins']):
         for columns in (30, 60, 80, 132, 400):
             status, output = on_terminal(place, args, columns)
             assert status in (0, 1), output
-            table = [line for line in plain(output).splitlines() if '  ' in line or '…' in line]
+            answer = output.rpartition('\r\x1b[K')[2]     # behind the progress of a search, which wipes itself away
+            table = [line for line in plain(answer).splitlines() if '  ' in line or '…' in line]
             for line in table:
                 assert width(line) <= columns, (args, columns, line)
     wrapped = ' '.join(plain(on_terminal(place, ['show', 's.lotwise', 'lot'], 80)[1]).split())
@@ -173,7 +214,7 @@ def output_colour(place):
 def output_json_is_one_document(place):
     place.competition()
     for args in (['info', 's.lotwise'], ['log', 's.lotwise'], ['show', 's.lotwise', 'lot'], ['verify', 's.lotwise'], ['check', 's.lotwise'],
-                 ['rank', 's.lotwise'], ['explain', 's.lotwise', 'L1', 'B1'], ['plugins'], ['help']):
+                 ['rank', 's.lotwise'], ['explain', 's.lotwise', 'L1', 'B1'], ['search', 's.lotwise', 'very', 'good'], ['plugins'], ['help']):
         run = place.run(*args, '--json').fine()
         assert run.out.endswith('\n') and run.out.count('\n') == 1, run
         status, output = on_terminal(place, [*args, '--json'])
@@ -264,7 +305,7 @@ def examples_of_the_guide(place):
     guide = (ROOT / 'docs' / 'cli.md').read_text(encoding='utf-8')
     session = re.search(r'## A first session\n\n```\n(.*?)```', guide, re.S).group(1)
     assert all(line.startswith('$ ') for line in session.splitlines()), session
-    assert run_examples(place, [line[2:] for line in session.splitlines()]) == 9
+    assert run_examples(place, [line[2:] for line in session.splitlines()]) == 10
     for key in ('/B04/3.2/E04', 'L12/B04/2.1/E01', 'L12/B04'):
         assert f'`{key}`' in guide
         noun = 'bid' if key.count('/') == 1 else 'mark'
@@ -278,7 +319,7 @@ def examples_of_the_manual(place):
     manual = (ROOT / 'app' / 'cli' / 'lotwise.1.in').read_text(encoding='utf-8').replace('\\-', '-')
     shutil.copyfile(SAMPLE, place.path('competition.xml'))
     examples = re.search(r'\.SH EXAMPLES\n\.nf\n(.*?)\.fi', manual, re.S).group(1)
-    assert run_examples(place, examples.splitlines()) == 6
+    assert run_examples(place, examples.splitlines()) == 7
     inline = re.findall(r'^\.B (lotwise [a-z]+ competition\..*)$', manual, re.M)
     assert inline and run_examples(place, inline) == len(inline)
 
@@ -301,6 +342,8 @@ def completion(place):
     assert complete('info', '') == ['s.lotwise']
     assert complete('log', 's.lotwise', '--li') == ['--limit']
     assert complete('log', '--limit', '3', 's') == ['s.lotwise']
+    assert complete('search', 's.lotwise', 'x', '--kind', 'bidd') == ['bidder']
+    assert complete('search', 's.lotwise', 'x', '--limit', '') == []
     assert complete('rank', 's.lotwise', '--l') == ['--lot']
     assert 'bidder' in complete('add', 's.lotwise', 'bi')
     assert complete('add', 's.lotwise', 'bid', 'pri') == ['price=']

@@ -12,12 +12,17 @@ COMMENT = re.compile(r'/\*.*?\*/|//[^\n]*', re.S)
 
 
 def marked(root):
-    """Sources with marked strings; tests speak to programmers only."""
+    """Sources with marked strings; tests speak to programmers only. What the desktop shows is translated whole."""
+    for path in (root / 'data' / 'desktop').glob('*.in'):
+        yield path.relative_to(root).as_posix()
     for top in ('app', 'plugins'):
         for path in (root / top).rglob('*.c'):
             relative = path.relative_to(root)
             if 'tests' not in relative.parts and MARK.search(COMMENT.sub('', path.read_text(encoding='utf-8'))):
                 yield relative.as_posix()
+        for path in (root / top).rglob('*.ui'):
+            if 'translatable="' in path.read_text(encoding='utf-8'):
+                yield path.relative_to(root).as_posix()
 
 
 def main():
