@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Everything that asks in a window of its own. What changed between versions of GTK and libadwaita is used here only. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "base/lw-export.h"
+
+G_BEGIN_DECLS
+
+typedef void (*LwFileChosen) (GFile *file, gpointer user_data);
+
+/** A kind of file to choose: its name for people and its patterns, "*.lotwise". */
+typedef struct
+{
+  const char *name; /* N_() */
+  const char *const *patterns; /* NULL-terminated */
+} LwFileKind;
+LW_EXPORT const LwFileKind lw_file_kind_competition; /* *.lotwise */
+LW_EXPORT const LwFileKind lw_file_kind_openable;    /* *.lotwise, *.xml */
+LW_EXPORT const LwFileKind lw_file_kind_xml;
+LW_EXPORT const LwFileKind lw_file_kind_csv;
+LW_EXPORT const LwFileKind lw_file_kind_png;
+LW_EXPORT const LwFileKind lw_file_kind_svg;
+LW_EXPORT const LwFileKind lw_file_kind_pdf;
+
+/** Asks for a file to open (save). @chosen is called once when one was chosen, never when the user thinks better of it. It is
+ * not called after @parent is gone. Saving over a file asks first. */
+LW_EXPORT void lw_dialog_open (GtkWindow *parent, const char *title, const LwFileKind *kind, LwFileChosen chosen, gpointer user_data);
+LW_EXPORT void lw_dialog_save (GtkWindow *parent, const char *title, const char *name, const LwFileKind *kind, LwFileChosen chosen, gpointer user_data);
+
+/** Says what went wrong: @heading what happened, @body why and what to do next. */
+LW_EXPORT void lw_dialog_error (GtkWindow *parent, const char *heading, const char *body);
+
+/** Asks before something that deserves it; @confirm is the button, "Remove bid". @yes is called when the user agrees. */
+LW_EXPORT void lw_dialog_confirm (GtkWindow *parent, const char *heading, const char *body, const char *confirm, gboolean destructive, GFunc yes, gpointer user_data);
+
+/** Window of @widget for the calls above. */
+LW_EXPORT GtkWindow *lw_dialog_parent (GtkWidget *widget);
+
+G_END_DECLS

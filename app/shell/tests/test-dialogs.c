@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Choosing files, and making a competition: from a template, from an XML file, from one with a fault. */
+#include "config.h"
+
+#include "dialog/lw-dialogs.h"
+#include "dialog/lw-new-dialog.h"
+#include "window-fixture.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+typedef struct
+{
+  LwWindow *welcome;
+  GtkWindow *dialog;
+  GtkWidget *sources;
+  GtkEditable *title;
+  GtkWidget *create;
+} New;
+
+static New
+begin (void)
+{
+  New new = { .welcome = lw_window_new (app) };
+  gtk_window_present (GTK_WINDOW (new.welcome));
+  g_action_group_activate_action (G_ACTION_GROUP (app), "new", NULL);
+  new.dialog = window_of_type ("LwNewDialog");
+  g_assert_nonnull (new.dialog);
+  ui_settle (GTK_WIDGET (new.dialog));
+  new.sources = ui_find (GTK_WIDGET (new.dialog), GTK_TYPE_LIST_BOX, "sources");
+  new.title = GTK_EDITABLE (ui_find (GTK_WIDGET (new.dialog), ADW_TYPE_ENTRY_ROW, "title_row"));
+  new.create = ui_find (GTK_WIDGET (new.dialog), GTK_TYPE_BUTTON, "create");
+  return new;
+}
+
+static GtkWidget *
+source (const New *new, int at)
+{
+  return GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (new->sources), at));
+}
+
+static gboolean
+has_chooser (gpointer unused)
+{
+  GtkWindow *chooser = window_of_type ("GtkFileChooserDialog");
+  return chooser != NULL && gtk_widget_get_mapped (GTK_WIDGET (chooser));
+}
+
+static gboolean
+no_chooser (gpointer unused)
+{
+  return window_of_type ("GtkFileChooserDialog") == NULL;
+}
+
+static GtkWindow *
+wait_for_chooser (void)
+{
+  g_assert_true (ui_wait (has_chooser, NULL, 5000));
+  return window_of_type ("GtkFileChooserDialog");
+}
+
+typedef struct
+{
+  GtkWindow *chooser;
+  const char *path;
+} Target;
+
+static gboolean
+has_target (gpointer data)
+{
+  const Target *target = data;
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (target->chooser));
+  return file != NULL && g_strcmp0 (g_file_peek_path (file), target->path) == 0;
+}
+
+/* ---- what the dialog offers ---- */
+
+static void
+test_offers (Fixture *fixture, gconstpointer data)
+{
+  New new = begin ();
+  const char *title;
+
+  g_assert_true (gtk_window_get_default_widget (new.dialog) == new.create);
+  g_assert_nonnull (ui_find (new.sources, GTK_TYPE_CHECK_BUTTON, "An XML file of a competition"));
+  g_assert_nonnull (source (&new, 2));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (new.dialog), new.sources)
+                 || gtk_window_get_focus (new.dialog) == source (&new, 0));
+  /* The first template, by its title. */
+  title = gtk_editable_get_text (new.title);
+  g_assert_cmpstr (title, ==, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (source (&new, 0))));
+  g_assert_true (gtk_widget_is_sensitive (new.create));
+  gtk_editable_set_text (new.title, "");
+  g_assert_false (gtk_widget_is_sensitive (new.create));
+}
+
+/* What the user typed stays when another template is chosen. */
+static void
+test_title (Fixture *fixture, gconstpointer data)
+{
+  New new = begin ();
+
+  g_signal_emit_by_name (new.sources, "row-activated", source (&new, 1));
+  g_assert_cmpstr (gtk_editable_get_text (new.title), ==, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (source (&new, 1))));
+  gtk_editable_set_text (new.title, "Mine");
+  g_signal_emit_by_name (new.sources, "row-activated", source (&new, 0));
+  g_assert_cmpstr (gtk_editable_get_text (new.title), ==, "Mine");
+}
+
+/* One's own file, where none is named: asks for it, and makes nothing without. */
+static void
+test_own_file (Fixture *fixture, gconstpointer data)
+{
+  New new = begin ();
+
+  g_signal_emit_by_name (new.sources, "row-activated", source (&new, 2));
+  g_assert_false (gtk_widget_is_sensitive (new.create));
+  g_signal_emit_by_name (wait_for_chooser (), "response", GTK_RESPONSE_CANCEL);
+  g_assert_true (ui_wait (no_chooser, NULL, 5000));
+  g_assert_false (gtk_widget_is_sensitive (new.create));
+  g_assert_true (ui_key (GTK_WIDGET (new.title), GDK_KEY_Escape, 0));
+  g_assert_null (window_of_type ("LwNewDialog"));
+}
+
+/* ---- making it ---- */
+
+static void
+test_make (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = path_in (fixture, "made.lotwise"), *chosen_path = path_in (fixture, "made");
+  g_autoptr (GFile) target = g_file_new_for_path (chosen_path);
+  New new = begin ();
+  LwDocument *document;
+
+  gtk_editable_set_text (new.title, "Probation in 2027");
+  lw_new_dialog_make (target, new.dialog);
+  g_assert_true (ui_wait (has_document, new.welcome, 10000));
+  g_assert_null (window_of_type ("LwNewDialog"));
+  document = lw_window_get_document (new.welcome);
+  g_assert_true (ui_wait (is_idle, document, 5000));
+  g_assert_cmpstr (lw_document_get_title (document), ==, "Probation in 2027");
+  g_assert_cmpstr (lw_document_get_path (document), ==, path);
+  g_assert_true (lw_app_find_document (app, path) == document);
+}
+
+/* A competition is not written over, least of all one that is open. */
+static void
+test_target_is_open (Fixture *fixture, gconstpointer data)
+{
+  LwWindow *window = open_window (fixture->path, NULL);
+  g_autofree char *why = lw_app_why_not_create (app, fixture->path), *free = path_in (fixture, "free.lotwise");
+  g_autofree char *closed = path_in (fixture, "closed.lotwise");
+  g_autofree char *why_closed = NULL;
+
+  g_assert_nonnull (strstr (why, "“sample.lotwise” is open in a window"));
+  g_assert_null (lw_app_why_not_create (app, free));
+  g_assert_true (g_file_set_contents (closed, "anything", -1, NULL));
+  why_closed = lw_app_why_not_create (app, closed);
+  g_assert_nonnull (strstr (why_closed, "never written over"));
+  g_assert_nonnull (lw_window_get_document (window));
+}
+
+static void
+test_refused_in_dialog (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) target = g_file_new_for_path (fixture->path);
+  New new;
+  open_window (fixture->path, NULL);
+  new = begin ();
+  lw_new_dialog_make (target, new.dialog);
+  g_assert_true (has_dialog ((gpointer) "The competition was not made"));
+  /* What was filled in is still there. */
+  g_assert_true (window_of_type ("LwNewDialog") == new.dialog);
+  gtk_window_destroy (find_dialog ("The competition was not made"));
+}
+
+static void
+test_faulty_xml (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *source_path = path_in (fixture, "faulty.xml"), *target_path = path_in (fixture, "faulty.lotwise");
+  g_autoptr (GFile) xml = g_file_new_for_path (source_path), target = g_file_new_for_path (target_path);
+  LwWindow *welcome = lw_window_new (app);
+  GtkWindow *dialog;
+
+  g_assert_true (g_file_set_contents (source_path, "<?xml version=\"1.0\"?>\n<competition xmlns=\"urn:lotwise:competition:1\"\n  id=\"X\" colour=\"red\">\n</competition>\n", -1, NULL));
+  gtk_window_present (GTK_WINDOW (welcome));
+  lw_app_create (app, xml, target, "Title", GTK_WINDOW (welcome));
+  g_assert_true (ui_wait (has_dialog, (gpointer) "“faulty.lotwise” was not made", 5000));
+  dialog = find_dialog ("“faulty.lotwise” was not made");
+  if (!g_regex_match_simple ("faulty\\.xml:[0-9]+:[0-9]+|line [0-9]+, column [0-9]+", adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)), 0, 0))
+    g_error ("no line and column in: %s", adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)));
+  g_assert_false (g_file_test (target_path, G_FILE_TEST_EXISTS));
+  g_assert_null (lw_window_get_document (welcome));
+  gtk_window_destroy (dialog);
+}
+
+/* ---- files ---- */
+
+static guint chosen;
+
+static void
+on_chosen (GFile *file, gpointer user_data)
+{
+  chosen++;
+}
+
+static void
+test_chooser_goes_with_parent (Fixture *fixture, gconstpointer data)
+{
+  LwWindow *window = lw_window_new (app);
+  gtk_window_present (GTK_WINDOW (window));
+  lw_dialog_open (GTK_WINDOW (window), "Open", &lw_file_kind_openable, on_chosen, NULL);
+  wait_for_chooser ();
+  ui_destroy (GTK_WINDOW (window));
+  g_assert_true (ui_wait (no_chooser, NULL, 5000));
+  g_assert_cmpuint (chosen, ==, 0);
+}
+
+static void
+on_chosen_close (GFile *file, gpointer window)
+{
+  chosen++;
+  gtk_window_destroy (window);
+}
+
+/* What was chosen may close the window that asked. */
+static void
+test_choice_closes_parent (Fixture *fixture, gconstpointer data)
+{
+  LwWindow *window = lw_window_new (app);
+  g_autoptr (GFile) file = g_file_new_for_path (fixture->path);
+  GtkWindow *chooser;
+
+  chosen = 0;
+  gtk_window_present (GTK_WINDOW (window));
+  lw_dialog_open (GTK_WINDOW (window), "Open", &lw_file_kind_openable, on_chosen_close, window);
+  chooser = wait_for_chooser ();
+  g_assert_true (gtk_file_chooser_set_file (GTK_FILE_CHOOSER (chooser), file, NULL));
+  g_assert_true (ui_wait (has_target, &(Target) { chooser, fixture->path }, 5000));
+  g_signal_emit_by_name (chooser, "response", GTK_RESPONSE_ACCEPT);
+  g_assert_true (ui_wait (no_windows, NULL, 5000));
+  g_assert_cmpuint (chosen, ==, 1);
+}
+
+static void
+on_yes (gpointer count, gpointer unused)
+{
+  ++*(guint *) count;
+}
+
+/* A question goes with the window that it is about; Enter does nothing that cannot be undone. */
+static void
+test_question (Fixture *fixture, gconstpointer data)
+{
+  LwWindow *window = lw_window_new (app);
+  guint agreed = 0;
+
+  gtk_window_present (GTK_WINDOW (window));
+  lw_dialog_confirm (GTK_WINDOW (window), "Remove it?", "It is gone then.", "Remove it", TRUE, on_yes, &agreed);
+  g_assert_cmpstr (adw_message_dialog_get_default_response (ADW_MESSAGE_DIALOG (find_dialog ("Remove it?"))), ==, "no");
+  g_assert_cmpstr (adw_message_dialog_get_close_response (ADW_MESSAGE_DIALOG (find_dialog ("Remove it?"))), ==, "no");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog ("Remove it?")), "yes");
+  g_assert_cmpuint (agreed, ==, 1);
+  lw_dialog_confirm (GTK_WINDOW (window), "Really?", "It is gone then.", "Remove it", TRUE, on_yes, &agreed);
+  ui_destroy (GTK_WINDOW (window));
+  g_assert_false (has_dialog ((gpointer) "Really?"));
+  g_assert_cmpuint (agreed, ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  start_program (&argc, &argv);
+  TEST ("/new/offers", test_offers);
+  TEST ("/new/title", test_title);
+  TEST ("/new/own-file", test_own_file);
+  TEST ("/new/make", test_make);
+  TEST ("/new/target-is-open", test_target_is_open);
+  TEST ("/new/refused-in-dialog", test_refused_in_dialog);
+  TEST ("/new/faulty-xml", test_faulty_xml);
+  TEST ("/dialogs/chooser-goes-with-parent", test_chooser_goes_with_parent);
+  TEST ("/dialogs/choice-closes-parent", test_choice_closes_parent);
+  TEST ("/dialogs/question", test_question);
+  return run_program ();
+}

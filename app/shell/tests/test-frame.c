@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The frame of the window: files that are open already, gone or read-only; errors; closing; recent files; the sidebar; the
+ * progress strip; the keyboard. */
+#include "config.h"
+
+#include "base/lw-error.h"
+#include "window-fixture.h"
+#include "window/lw-progress.h"
+#include "window/lw-recent.h"
+#include "window/lw-sidebar.h"
+#include "xml/lw-competition-xml.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- files ---- */
+
+static guint
+count_windows (void)
+{
+  return g_list_length (gtk_application_get_windows (GTK_APPLICATION (app)));
+}
+
+static gboolean
+one_window (gpointer unused)
+{
+  return count_windows () == 1;
+}
+
+/* As the command line does: a window is made for the file, and shown when the file is there. */
+static LwWindow *
+open_unseen (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  LwWindow *window = lw_window_new (app);
+  lw_app_open (app, file, GTK_WINDOW (window), NULL);
+  return window;
+}
+
+/* No window may stay behind that nobody sees: the program would never end. */
+static void
+test_open_twice (Fixture *fixture, gconstpointer data)
+{
+  LwWindow *window = open_unseen (fixture->path);
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+
+  open_unseen (fixture->path);
+  g_assert_true (ui_wait (has_document, window, 10000));
+  g_assert_true (ui_wait (one_window, NULL, 5000));
+  open_unseen (fixture->path);
+  g_assert_true (ui_wait (one_window, NULL, 5000));
+  g_assert_nonnull (window);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window)));
+  g_object_remove_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+}
+
+static void
+test_open_by_link (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *link = path_in (fixture, "link.lotwise");
+  LwWindow *window = open_window (fixture->path, NULL);
+
+  g_assert_cmpint (symlink (fixture->path, link), ==, 0);
+  g_assert_true (lw_app_find_document (app, link) == lw_window_get_document (window));
+}
+
+static void
+test_open_vanished (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = path_in (fixture, "gone.lotwise");
+  LwWindow *window = open_unseen (path);
+  GtkWindow *dialog;
+
+  g_assert_true (ui_wait (has_dialog, (gpointer) "“gone.lotwise” was not opened", 5000));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window)));
+  dialog = find_dialog ("“gone.lotwise” was not opened");
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)), "Look for it with Open"));
+  /* Enter takes the button. */
+  g_assert_cmpstr (adw_message_dialog_get_default_response (ADW_MESSAGE_DIALOG (dialog)), ==, "close");
+  ui_destroy (GTK_WINDOW (window));
+}
+
+/* A part of a plugin that is not there makes the file read-only. */
+static void
+test_read_only (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = path_in (fixture, "foreign.lotwise");
+  g_autoptr (LwHost) host = lw_host_new_default ();
+  g_autoptr (GError) error = NULL;
+  LwWindow *window;
+  LwStore *store;
+
+  lw_host_load (host);
+  lw_schema_add_step (lw_host_get_schema (host), "stranger", "0001-create.sql", "CREATE TABLE stranger_thing (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;");
+  store = lw_competition_import (LW_SOURCE_DIR "/data/templates/quality-and-price.xml", path, lw_host_get_sections (host),
+                                 lw_host_get_schema (host), "tester", NULL, NULL, &error);
+  g_assert_no_error (error);
+  lw_store_close (store);
+  g_object_unref (store);
+
+  window = open_window (path, NULL);
+  g_assert_nonnull (lw_document_get_read_only_reason (lw_window_get_document (window)));
+  g_assert_nonnull (strstr (gtk_window_get_title (GTK_WINDOW (window)), "(read only)"));
+  g_assert_nonnull (ui_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "Read only"));
+}
+
+/* ---- errors ---- */
+
+static void
+test_error_is_read_whole (Fixture *fixture, gconstpointer data)
+{
+  LwWindow *window = open_window (fixture->path, NULL);
+  g_autoptr (GError) error = g_error_new_literal (LW_ERROR, LW_ERROR_INVALID, "expected <this>, found that");
+  GtkWidget *button;
+
+  g_signal_emit_by_name (lw_window_get_document (window), "failed", "The change was not made", error);
+  ui_settle (GTK_WIDGET (window));
+  button = ui_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Read _all");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_true (has_dialog ((gpointer) "The change was not made"));
+  g_assert_cmpstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (find_dialog ("The change was not made"))), ==, error->message);
+}
+
+/* What the last window left to be saved is refused after it is gone. */
+static void
+test_error_without_window (Fixture *fixture, gconstpointer data)
+{
+  LwWindow *window = open_window (fixture->path, NULL);
+  g_autoptr (LwDocument) document = g_object_ref (lw_window_get_document (window));
+  g_autoptr (GError) error = g_error_new_literal (LW_ERROR, LW_ERROR_INVALID, "expected this, found that");
+
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_true (ui_wait (no_windows, NULL, 5000));
+  g_signal_emit_by_name (document, "failed", "The change was not made", error);
+  g_assert_true (has_dialog ((gpointer) "The change was not made"));
+}
+
+/* ---- closing ---- */
+
+/* Work may end after the window that began it. */
+static void
+test_work_ends_late (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LwWindow) window = g_object_ref (open_window (fixture->path, NULL));
+  g_autoptr (LwJob) job = lw_job_new ("Counting stars");
+
+  lw_window_add_job (window, job);
+  gtk_window_destroy (GTK_WINDOW (window));
+  lw_window_remove_job (window, job);
+  lw_window_toast (window, "nobody sees it");
+  g_assert_true (ui_wait (no_windows, NULL, 5000));
+}
+
+/* One of two windows may go while the competition's work runs: the other shows it. */
+static void
+test_close_one_of_two (Fixture *fixture, gconstpointer data)
+{
+  LwWindow *window = open_window (fixture->path, NULL);
+  g_autoptr (LwDocument) document = g_object_ref (lw_window_get_document (window));
+  g_autoptr (LwJob) job = lw_job_new ("Counting stars");
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.new-window", NULL));
+  lw_document_add_job (document, job);
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_true (ui_wait (one_window, NULL, 5000));
+  g_assert_false (has_dialog ((gpointer) "Close while work is under way?"));
+  g_assert_false (g_cancellable_is_cancelled (lw_job_get_cancellable (job)));
+  window = gtk_application_get_windows (GTK_APPLICATION (app))->data;
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_true (has_dialog ((gpointer) "Close while work is under way?"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog ("Close while work is under way?")), "yes");
+  g_assert_true (g_cancellable_is_cancelled (lw_job_get_cancellable (job)));
+  lw_document_remove_job (document, job);
+  g_assert_true (ui_wait (no_windows, NULL, 5000));
+}
+
+/* ---- recent files ---- */
+
+static void
+test_recent (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) list = NULL, rest = NULL;
+  const LwRecent *first;
+
+  for (guint i = 0; i < LW_RECENT_MAX + 3; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/nowhere/[%u] ü%%.lotwise", i);
+      lw_recent_add (path, "A title = ; #", i % 2 == 0 ? "half way" : NULL);
+      /* The clock has milliseconds; the order is by it. */
+      g_usleep (2000);
+    }
+  lw_recent_add ("/nowhere/../nowhere/[14] ü%.lotwise", "Another title", NULL);
+  list = lw_recent_list ();
+  g_assert_cmpuint (list->len, ==, LW_RECENT_MAX);
+  first = list->pdata[0];
+  g_assert_cmpstr (first->path, ==, "/nowhere/[14] ü%.lotwise");
+  g_assert_cmpstr (first->title, ==, "Another title");
+  g_assert_cmpstr (first->standing, ==, "half way");
+  g_assert_cmpstr (((const LwRecent *) list->pdata[1])->path, ==, "/nowhere/[13] ü%.lotwise");
+  for (guint i = 0; i < list->len; i++)
+    lw_recent_remove (((const LwRecent *) list->pdata[i])->path);
+  rest = lw_recent_list ();
+  g_assert_cmpuint (rest->len, ==, 0);
+}
+
+static AdwActionRow *
+recent_row (LwWindow *welcome, const char *title)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (ui_find (GTK_WIDGET (welcome), GTK_TYPE_LIST_BOX, "recent")); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (g_str_has_prefix (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), title))
+      return ADW_ACTION_ROW (row);
+  return NULL;
+}
+
+/* The welcome screen says where each competition stood, and which are gone. */
+static void
+test_welcome (Fixture *fixture, gconstpointer data)
+{
+  LwWindow *window = open_window (fixture->path, NULL);
+  AdwActionRow *row;
+  GtkWidget *forget;
+
+  lw_recent_add ("/nowhere/gone.lotwise", "Gone", "3 of 4 marks given");
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_true (ui_wait (no_windows, NULL, 5000));
+  window = lw_window_new (app);
+  gtk_window_present (GTK_WINDOW (window));
+  ui_settle (GTK_WIDGET (window));
+  row = recent_row (window, "Transforming Rehabilitation");
+  g_assert_nonnull (row);
+  if (strstr (adw_action_row_get_subtitle (row), "of 3,687") == NULL)
+    g_error ("where it stood is not in: %s", adw_action_row_get_subtitle (row));
+  g_assert_true (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)));
+  row = recent_row (window, "Gone");
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (row), "No longer in /nowhere"));
+  g_assert_false (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)));
+  forget = ui_find (GTK_WIDGET (row), GTK_TYPE_BUTTON, "Take “gone.lotwise” off this list");
+  gtk_widget_grab_focus (forget);
+  g_signal_emit_by_name (forget, "clicked");
+  g_assert_null (recent_row (window, "Gone"));
+  g_assert_nonnull (gtk_window_get_focus (GTK_WINDOW (window)));
+  g_assert_true (gtk_widget_activate (GTK_WIDGET (recent_row (window, "Transforming Rehabilitation"))));
+  g_assert_true (ui_wait (has_document, window, 10000));
+  g_assert_true (ui_wait (one_window, NULL, 5000));
+}
+
+/* ---- sidebar ---- */
+
+static const char *badge_text;
+
+static char *
+badge (LwDocument *document, LwTone *tone)
+{
+  *tone = LW_TONE_ATTENTION;
+  return g_strdup (badge_text);
+}
+
+static const LwPanelInfo badged = { .id = "badged", .title = "Badged", .icon = "go-up-symbolic", .group = "Group", .order = 1,
+                                    .get_type = lw_panel_get_type, .badge = badge };
+
+static void
+test_badges (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LwHost) host = lw_host_new (NULL);
+  g_autoptr (LwPanels) panels = lw_panels_new (host);
+  LwWindow *window = open_window (fixture->path, NULL);
+  LwDocument *document = lw_window_get_document (window);
+  GtkWidget *list = g_object_ref_sink (gtk_list_box_new ()), *row, *label;
+
+  g_ptr_array_set_size (lw_panels_get (panels), 0);
+  lw_panels_add (panels, &badged);
+  lw_sidebar_fill (GTK_LIST_BOX (list), panels);
+  row = GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (row), ==, "Badged (Alt+1)");
+  badge_text = "12";
+  lw_sidebar_update (GTK_LIST_BOX (list), document);
+  label = ui_find (row, GTK_TYPE_LABEL, "12");
+  g_assert_true (gtk_widget_get_visible (label));
+  g_assert_true (gtk_widget_has_css_class (label, "warning"));
+  g_assert_nonnull (ui_find (list, GTK_TYPE_LIST_BOX_ROW, "Badged, 12"));
+  badge_text = NULL;
+  lw_sidebar_update (GTK_LIST_BOX (list), document);
+  g_assert_false (gtk_widget_get_visible (label));
+  g_assert_nonnull (ui_find (list, GTK_TYPE_LIST_BOX_ROW, "Badged"));
+  g_object_unref (list);
+}
+
+static GtkWidget *
+sidebar_of (LwWindow *window)
+{
+  return ui_find (GTK_WIDGET (window), GTK_TYPE_LIST_BOX, "sidebar");
+}
+
+static void
+test_fold (Fixture *fixture, gconstpointer data)
+{
+  LwWindow *window = open_window (fixture->path, "record");
+  GtkWidget *sidebar = sidebar_of (window);
+  const int wide = gtk_widget_get_width (sidebar);
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.sidebar", NULL));
+  ui_settle (GTK_WIDGET (window));
+  g_assert_cmpint (gtk_widget_get_width (sidebar), <, wide / 2);
+  /* Still there for those who listen. */
+  g_assert_nonnull (ui_find (sidebar, GTK_TYPE_LIST_BOX_ROW, "Overview"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.sidebar", NULL));
+  ui_settle (GTK_WIDGET (window));
+  g_assert_cmpint (gtk_widget_get_width (sidebar), ==, wide);
+}
+
+/* ---- keyboard ---- */
+
+static void
+test_panel_keys (Fixture *fixture, gconstpointer data)
+{
+  LwPanels *panels = lw_app_get_panels (app);
+  LwWindow *window = open_window (fixture->path, NULL);
+
+  for (guint i = 0; i < lw_panels_get (panels)->len; i++)
+    {
+      const LwPanelInfo *info = lw_panels_get (panels)->pdata[i];
+      g_autofree char *action = g_strconcat ("win.go-to::", info->id, NULL), *expected = lw_panels_get_accel (panels, info);
+      g_auto (GStrv) accels = gtk_application_get_accels_for_action (GTK_APPLICATION (app), action);
+      GtkWidget *focus;
+      g_assert_cmpstr (accels[0], ==, expected);
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.go-to", "s", info->id));
+      ui_settle (GTK_WIDGET (window));
+      g_assert_true (G_OBJECT_TYPE (lw_window_get_panel (window)) == info->get_type ());
+      /* The keyboard is somewhere that can be seen. */
+      focus = gtk_window_get_focus (GTK_WINDOW (window));
+      if (focus == NULL || !gtk_widget_get_mapped (focus))
+        g_error ("no focus in the panel %s", info->id);
+    }
+}
+
+/* Arrows in the sidebar go on from the panel that is shown, however it came. */
+static void
+test_focus_in_sidebar (Fixture *fixture, gconstpointer data)
+{
+  LwWindow *window = open_window (fixture->path, "overview");
+  GtkListBox *sidebar = GTK_LIST_BOX (sidebar_of (window));
+
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (sidebar, 0)));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.next-panel", NULL));
+  ui_settle (GTK_WIDGET (window));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == GTK_WIDGET (gtk_list_box_get_row_at_index (sidebar, 1)));
+  g_assert_true (gtk_list_box_get_selected_row (sidebar) == gtk_list_box_get_row_at_index (sidebar, 1));
+}
+
+/* ---- progress ---- */
+
+static gboolean
+is_revealed (gpointer strip)
+{
+  return gtk_revealer_get_reveal_child (strip);
+}
+
+static void
+test_progress (void)
+{
+  GtkWidget *strip = g_object_ref_sink (gtk_revealer_new ()), *title = g_object_ref_sink (gtk_label_new (NULL));
+  GtkWidget *bar = g_object_ref_sink (gtk_progress_bar_new ());
+  LwProgress *progress = lw_progress_new (GTK_REVEALER (strip), GTK_LABEL (title), GTK_PROGRESS_BAR (bar));
+  g_autoptr (GListStore) jobs = g_list_store_new (LW_TYPE_JOB);
+  g_autoptr (LwJob) own = lw_job_new ("Own"), followed = lw_job_new ("Followed");
+
+  lw_progress_follow (progress, G_LIST_MODEL (jobs));
+  g_list_store_append (jobs, followed);
+  g_assert_true (lw_progress_is_running (progress));
+  g_assert_false (is_revealed (strip));
+  lw_job_report (followed, 1, 4);
+  g_assert_true (ui_wait (is_revealed, strip, 5000));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (title)), ==, "Followed");
+  g_assert_cmpfloat (gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar)), ==, 0.25);
+  lw_progress_cancel (progress);
+  g_assert_true (g_cancellable_is_cancelled (lw_job_get_cancellable (followed)));
+  lw_progress_unfollow (progress, G_LIST_MODEL (jobs));
+  g_assert_false (lw_progress_is_running (progress));
+  g_assert_false (is_revealed (strip));
+  /* Short work shows nothing. */
+  lw_progress_add (progress, own);
+  lw_progress_remove (progress, own);
+  g_assert_false (is_revealed (strip));
+  lw_progress_add (progress, own);
+  lw_progress_cancel_all (progress);
+  g_assert_true (g_cancellable_is_cancelled (lw_job_get_cancellable (own)));
+  lw_progress_free (progress);
+  g_object_unref (strip);
+  g_object_unref (title);
+  g_object_unref (bar);
+}
+
+static gboolean
+shows_strip (gpointer window)
+{
+  GtkWidget *strip = ui_find (window, GTK_TYPE_REVEALER, "progress");
+  return gtk_revealer_get_reveal_child (GTK_REVEALER (strip)) && gtk_widget_get_mapped (strip);
+}
+
+/* A file that takes its time to open shows so on the welcome screen. */
+static void
+test_progress_on_welcome (Fixture *fixture, gconstpointer data)
+{
+  LwWindow *window = lw_window_new (app);
+  g_autoptr (LwJob) job = lw_job_new ("Opening something");
+
+  gtk_window_present (GTK_WINDOW (window));
+  lw_window_add_job (window, job);
+  g_assert_true (ui_wait (shows_strip, window, 5000));
+  g_assert_nonnull (ui_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "Opening something"));
+  lw_window_remove_job (window, job);
+  g_assert_false (shows_strip (window));
+}
+
+int
+main (int argc, char **argv)
+{
+  start_program (&argc, &argv);
+  TEST ("/frame/files/open-twice", test_open_twice);
+  TEST ("/frame/files/open-by-link", test_open_by_link);
+  TEST ("/frame/files/open-vanished", test_open_vanished);
+  TEST ("/frame/files/read-only", test_read_only);
+  TEST ("/frame/errors/read-whole", test_error_is_read_whole);
+  TEST ("/frame/errors/without-window", test_error_without_window);
+  TEST ("/frame/closing/work-ends-late", test_work_ends_late);
+  TEST ("/frame/closing/one-of-two", test_close_one_of_two);
+  TEST ("/frame/recent/list", test_recent);
+  TEST ("/frame/recent/welcome", test_welcome);
+  TEST ("/frame/sidebar/badges", test_badges);
+  TEST ("/frame/sidebar/fold", test_fold);
+  TEST ("/frame/keyboard/panels", test_panel_keys);
+  TEST ("/frame/keyboard/sidebar", test_focus_in_sidebar);
+  g_test_add_func ("/frame/progress/strip", test_progress);
+  TEST ("/frame/progress/welcome", test_progress_on_welcome);
+  return run_program ();
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "window/lw-drop.h"
+
+#include "window/lw-app.h"
+
+gboolean
+lw_drop_files (GtkWidget *window, GSList *files)
+{
+  GtkApplication *app = gtk_window_get_application (GTK_WINDOW (window));
+  for (GSList *file = files; file != NULL; file = file->next)
+    lw_app_open (LW_APP (app), file->data, GTK_WINDOW (window), NULL);
+  return files != NULL;
+}
+
+static gboolean
+on_drop (GtkDropTarget *target, const GValue *value, double x, double y, gpointer user_data)
+{
+  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+  return lw_drop_files (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target)), files);
+}
+
+void
+lw_drop_accept_files (GtkWidget *window)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  g_signal_connect (target, "drop", G_CALLBACK (on_drop), NULL);
+  gtk_widget_add_controller (window, GTK_EVENT_CONTROLLER (target));
+}

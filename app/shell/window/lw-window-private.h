@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Between the files of the window. */
+#pragma once
+
+#include "dialog/lw-dialogs.h"
+#include "window/lw-progress.h"
+#include "window/lw-window.h"
+
+G_BEGIN_DECLS
+
+struct _LwWindow
+{
+  AdwApplicationWindow parent;
+  LwApp *app;
+  LwDocument *document;
+  const LwPanelInfo *info;
+  LwPanel *panel;
+  GtkWidget *search;
+  LwProgress *jobs;
+  guint badges;     /* source */
+  gboolean closing; /* the user agreed to cancel what runs */
+  gboolean sized;   /* a size was asked for: the remembered one does not count */
+
+  AdwToastOverlay *toasts;
+  GtkStack *pages;
+  AdwBin *welcome;
+  GtkMenuButton *welcome_menu;
+  GtkMenuButton *menu_button;
+  GtkListBox *sidebar;
+  AdwWindowTitle *title;
+  GtkWidget *undo_button;
+  GtkWidget *redo_button;
+  GtkLabel *saved;
+  GtkRevealer *read_only;
+  GtkLabel *read_only_reason;
+  GtkStack *contents;
+  GtkStack *panel_stack;
+  GtkWidget *inspector;
+  GtkLabel *inspector_title;
+  GtkStack *inspector_stack;
+  GtkRevealer *progress;
+  GtkLabel *progress_title;
+  GtkProgressBar *progress_bar;
+};
+
+void lw_window_show_panel (LwWindow *self, const LwPanelInfo *info);
+void lw_window_set_searching (LwWindow *self, gboolean searching);
+void lw_window_set_inspector_open (LwWindow *self, gboolean open);
+
+/* lw-window-actions.c */
+void lw_window_add_actions (LwWindow *self);
+void lw_window_enable_document_actions (LwWindow *self);
+
+G_END_DECLS
