@@ -206,8 +206,8 @@ is_structural (const LwChange *change)
          || (g_str_equal (change->table, "bid") && change->op != LW_CHANGE_UPDATE);
 }
 
-static gboolean
-needs_rebuild (GPtrArray *changes)
+gboolean
+lw_evaluation_marks_must_reload (GPtrArray *changes)
 {
   if (changes->len > CHANGES_TO_REBUILD)
     return TRUE;
@@ -241,7 +241,7 @@ lw_evaluation_marks_apply (LwEvaluationMarks *marks, LwConnection *connection, G
   g_autofree guint8 *lots = g_new0 (guint8, marks->n_lots + 1);
   Feed feed = { marks, connection, lots, G_MININT, -1, -1 };
 
-  if (needs_rebuild (changes))
+  if (lw_evaluation_marks_must_reload (changes))
     return rebuild (marks, connection, touched, error);
   for (guint i = 0; i < changes->len; i++)
     {

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "job/lw-job.h"
 #include "lw-evaluation-model.h"
 #include "store/lw-store.h"
 
@@ -98,6 +99,15 @@ LW_EXPORT LwEvaluationMarks *lw_evaluation_marks_load (LwConnection *connection,
 /** The same through two readers on two threads where there are many marks. Both see one state of the file. */
 LW_EXPORT LwEvaluationMarks *lw_evaluation_marks_load_store (LwStore *store, GError **error);
 
+/** The same as @job's work, which hears how far it is and stops it. @job NULL: nobody does. */
+LW_EXPORT LwEvaluationMarks *lw_evaluation_marks_load_job (LwStore *store, LwJob *job, GError **error);
+
+/** Method, lots, bidders and bids only; all cells are missing. */
+LW_EXPORT LwEvaluationMarks *lw_evaluation_marks_load_structure (LwConnection *connection, GError **error);
+
+/** Whether the file has more than @many marks, given and agreed: quick, however many there are. */
+LW_EXPORT gboolean lw_evaluation_marks_are_many (LwConnection *connection, gint64 many);
+
 /** Reads one cell again. @lot -1: the bidder's cell of a criterion that is common to all lots. */
 LW_EXPORT gboolean lw_evaluation_marks_read_cell (LwEvaluationMarks *marks, LwConnection *connection, int lot, guint bidder, guint leaf, GError **error);
 
@@ -111,5 +121,8 @@ LW_EXPORT gboolean lw_evaluation_marks_read_cell (LwEvaluationMarks *marks, LwCo
  * lot is touched. On failure the content is stale.
  */
 LW_EXPORT gboolean lw_evaluation_marks_apply (LwEvaluationMarks *marks, LwConnection *connection, GPtrArray *changes, GArray *touched, GError **error);
+
+/** Whether lw_evaluation_marks_apply() would read all of it again. */
+LW_EXPORT gboolean lw_evaluation_marks_must_reload (GPtrArray *changes);
 
 G_END_DECLS

@@ -15,6 +15,11 @@
 
 /* Cells from which a second thread pays. */
 #define CELLS_FOR_TWO 20000
+/* Of a bid: what reading its evaluators' marks and its agreed marks takes of the whole. */
+#define STEPS_INDIVIDUAL 4
+#define STEPS_CONSENSUS 1
+/* Steps between two reports. */
+#define STEPS_TO_REPORT 256
 
 /* ---- lots, bidders, bids ---- */
 
@@ -87,8 +92,8 @@ load_bids (LwEvaluationMarks *marks, LwConnection *connection, GError **error)
   return TRUE;
 }
 
-static LwEvaluationMarks *
-load_structure (LwConnection *connection, GError **error)
+LwEvaluationMarks *
+lw_evaluation_marks_load_structure (LwConnection *connection, GError **error)
 {
   LwEvaluationModel *model = lw_evaluation_model_load (connection, error);
   g_autoptr (LwEvaluationMarks) marks = model == NULL ? NULL : lw_evaluation_marks_new (model);
@@ -100,7 +105,36 @@ load_structure (LwConnection *connection, GError **error)
   return g_steal_pointer (&marks);
 }
 
+gboolean
+lw_evaluation_marks_are_many (LwConnection *connection, gint64 many)
+{
+  gint64 n = 0;
+
+  return lw_connection_get_int (connection, &n, 0, NULL,
+                                "SELECT count (*) FROM (SELECT 1 FROM evaluation_mark UNION ALL"
+                                " SELECT 1 FROM evaluation_consensus LIMIT ?)",
+                                "i", many + 1)
+         && n > many;
+}
+
 /* ---- marks ---- */
+
+/* How far both threads are. */
+typedef struct
+{
+  LwJob *job;
+  int done; /* atomic */
+  int total;
+} Progress;
+
+static void
+progress_add (Progress *progress, int steps)
+{
+  const int before = g_atomic_int_add (&progress->done, steps);
+
+  if (before / STEPS_TO_REPORT != (before + steps) / STEPS_TO_REPORT)
+    lw_job_report (progress->job, before + steps, progress->total);
+}
 
 /* A column of the row before. */
 typedef struct
@@ -112,6 +146,7 @@ typedef struct
 typedef struct
 {
   LwEvaluationMarks *marks;
+  Progress *progress;
   gboolean consensus; /* replaces what is there; else individual marks meet in a cell */
   Key lot, bidder, criterion;
   int lot_index;      /* -1 unknown */
@@ -159,6 +194,8 @@ enter_bidder (Scan *scan)
     bidder = lw_evaluation_marks_find_bidder (scan->marks, scan->bidder.bytes, scan->bidder.length);
   if (bidder >= 0 && !scan->common && scan->lot_index >= 0)
     bid = lw_evaluation_marks_find_bid (scan->marks, scan->lot_index, bidder);
+  if (scan->progress->job != NULL && bid >= 0)
+    progress_add (scan->progress, scan->consensus ? STEPS_CONSENSUS : STEPS_INDIVIDUAL);
   scan->row = NULL;
   if (bidder >= 0 && scan->common)
     scan->row = scan->marks->common + (gsize) bidder * width;
@@ -263,7 +300,8 @@ typedef enum
 } Part;
 
 static gboolean
-scan_part (LwEvaluationMarks *marks, LwConnection *connection, Part part, const char *lot, GError **error)
+scan_part (LwEvaluationMarks *marks, LwConnection *connection, Part part, const char *lot, Progress *progress,
+           GError **error)
 {
   static const char *const sql[2][3] = {
     { "SELECT lw_scan (?1, lot, bidder, criterion, mark) FROM evaluation_mark",
@@ -276,7 +314,7 @@ scan_part (LwEvaluationMarks *marks, LwConnection *connection, Part part, const 
 
   for (guint consensus = 0; consensus < 2; consensus++)
     {
-      Scan scan = { .marks = marks, .consensus = consensus };
+      Scan scan = { .marks = marks, .progress = progress, .consensus = consensus };
 
       /* No column is this long: the first row differs in all. */
       scan.lot.length = scan.bidder.length = scan.criterion.length = G_MAXSIZE;
@@ -304,9 +342,10 @@ spread_common (LwEvaluationMarks *marks)
 LwEvaluationMarks *
 lw_evaluation_marks_load (LwConnection *connection, GError **error)
 {
-  g_autoptr (LwEvaluationMarks) marks = load_structure (connection, error);
+  g_autoptr (LwEvaluationMarks) marks = lw_evaluation_marks_load_structure (connection, error);
+  Progress progress = { NULL, 0, 0 };
 
-  if (marks == NULL || !scan_part (marks, connection, PART_ALL, NULL, error))
+  if (marks == NULL || !scan_part (marks, connection, PART_ALL, NULL, &progress, error))
     return NULL;
   spread_common (marks);
   return g_steal_pointer (&marks);
@@ -319,6 +358,7 @@ typedef struct
   LwEvaluationMarks *marks;
   LwConnection *connection;
   const char *lot;
+  Progress *progress;
   GError *error;
 } Half;
 
@@ -327,7 +367,8 @@ scan_half (gpointer data)
 {
   Half *half = data;
 
-  return GINT_TO_POINTER (scan_part (half->marks, half->connection, PART_FROM, half->lot, &half->error));
+  return GINT_TO_POINTER (scan_part (half->marks, half->connection, PART_FROM, half->lot, half->progress,
+                                     &half->error));
 }
 
 /* The lot at which half the bids are behind, or NULL. */
@@ -362,11 +403,12 @@ same_state (LwReader *a, LwReader *b, gboolean *same, GError **error)
 }
 
 static gboolean
-scan_both (LwEvaluationMarks *marks, LwReader *reader, LwReader *other, const char *lot, GError **error)
+scan_both (LwEvaluationMarks *marks, LwReader *reader, LwReader *other, const char *lot, Progress *progress,
+           GError **error)
 {
-  Half half = { marks, lw_reader_connection (other), lot, NULL };
+  Half half = { marks, lw_reader_connection (other), lot, progress, NULL };
   GThread *thread = g_thread_new ("lotwise-marks", scan_half, &half);
-  const gboolean fine = scan_part (marks, lw_reader_connection (reader), PART_BEFORE, lot, error);
+  const gboolean fine = scan_part (marks, lw_reader_connection (reader), PART_BEFORE, lot, progress, error);
   const gboolean other_fine = GPOINTER_TO_INT (g_thread_join (thread));
 
   if (fine && !other_fine)
@@ -378,13 +420,16 @@ scan_both (LwEvaluationMarks *marks, LwReader *reader, LwReader *other, const ch
 
 /* A second reader of the state that @reader sees, or NULL: also where a write came in between. */
 static gboolean
-second_reader (LwStore *store, LwReader *reader, LwReader **second, GError **error)
+second_reader (LwStore *store, LwReader *reader, LwJob *job, LwReader **second, GError **error)
 {
   g_autoptr (LwReader) other = lw_store_reader (store, error);
   gboolean same;
 
   *second = NULL;
-  if (other == NULL || !lw_reader_freeze (other, error) || !same_state (reader, other, &same, error))
+  if (other == NULL)
+    return FALSE;
+  lw_reader_set_cancellable (other, job != NULL ? lw_job_get_cancellable (job) : NULL);
+  if (!lw_reader_freeze (other, error) || !same_state (reader, other, &same, error))
     return FALSE;
   if (same)
     *second = g_steal_pointer (&other);
@@ -392,29 +437,40 @@ second_reader (LwStore *store, LwReader *reader, LwReader **second, GError **err
 }
 
 LwEvaluationMarks *
-lw_evaluation_marks_load_store (LwStore *store, GError **error)
+lw_evaluation_marks_load_job (LwStore *store, LwJob *job, GError **error)
 {
   g_autoptr (LwReader) reader = lw_store_reader (store, error);
   g_autoptr (LwReader) other = NULL;
   g_autoptr (LwEvaluationMarks) marks = NULL;
+  Progress progress = { job, 0, 0 };
   const char *lot;
   gboolean fine;
 
-  if (reader == NULL || !lw_reader_freeze (reader, error))
+  if (reader == NULL)
     return NULL;
-  marks = load_structure (lw_reader_connection (reader), error);
+  lw_reader_set_cancellable (reader, job != NULL ? lw_job_get_cancellable (job) : NULL);
+  if (!lw_reader_freeze (reader, error))
+    return NULL;
+  marks = lw_evaluation_marks_load_structure (lw_reader_connection (reader), error);
   if (marks == NULL)
     return NULL;
+  progress.total = (int) MIN ((gint64) marks->n_bids * (STEPS_INDIVIDUAL + STEPS_CONSENSUS), G_MAXINT);
   lot = middle_lot (marks);
   if (lot != NULL && (gsize) marks->n_bids * marks->model->n_leaves >= CELLS_FOR_TWO && g_get_num_processors () > 1
-      && !second_reader (store, reader, &other, error))
+      && !second_reader (store, reader, job, &other, error))
     return NULL;
   if (other != NULL)
-    fine = scan_both (marks, reader, other, lot, error);
+    fine = scan_both (marks, reader, other, lot, &progress, error);
   else
-    fine = scan_part (marks, lw_reader_connection (reader), PART_ALL, NULL, error);
+    fine = scan_part (marks, lw_reader_connection (reader), PART_ALL, NULL, &progress, error);
   if (!fine)
     return NULL;
   spread_common (marks);
   return g_steal_pointer (&marks);
+}
+
+LwEvaluationMarks *
+lw_evaluation_marks_load_store (LwStore *store, GError **error)
+{
+  return lw_evaluation_marks_load_job (store, NULL, error);
 }

@@ -1,0 +1,710 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "lw-criteria-detail.h"
+
+#include "base/lw-money.h"
+#include "lw-criteria-field.h"
+#include "lw-criteria-save.h"
+#include "lw-evaluation-panels.h"
+#include "panel/lw-panel.h"
+
+#include <string.h>
+
+#include "base/lw-i18n.h"
+
+struct _LwCriteriaDetail
+{
+  AdwBin parent_instance;
+  LwDocument *document;
+  LwCriteriaTree *tree;
+  LwCriteriaNode *node; /* what is shown, or NULL */
+  gulong node_changed;
+  char *new_parent;     /* id of the group of the new one */
+  gboolean filling;
+
+  GtkStack *stack;
+  GtkLabel *heading, *whereabouts, *weight_label, *worth, *minimum_note, *optimum_label, *top_label, *note;
+  AdwBin *chip;
+  LwCriteriaField *title_field, *weight_field, *minimum_field, *optimum_field, *top_field, *guidance_field;
+  GtkDropDown *kind, *scale, *scope, *formula;
+  GtkSwitch *minimum_switch;
+  GtkWidget *weight_box, *scale_label, *scope_label, *minimum_label, *minimum_box, *formula_label;
+  GtkLabel *new_heading, *new_whereabouts, *new_note;
+  LwCriteriaField *new_id, *new_title, *new_weight;
+  GtkDropDown *new_kind;
+  GtkWidget *new_add, *new_cancel, *new_weight_label;
+};
+
+G_DEFINE_FINAL_TYPE (LwCriteriaDetail, lw_criteria_detail, ADW_TYPE_BIN)
+
+enum
+{
+  ADDED,
+  CLOSED,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
+/* ---- what the fields may hold ---- */
+
+static char *
+check_title (LwCriteriaField *field, const char *text, gpointer data)
+{
+  return lw_criteria_check_line (text);
+}
+
+static char *
+check_guidance (LwCriteriaField *field, const char *text, gpointer data)
+{
+  return lw_criteria_check_long (text);
+}
+
+static char *
+check_weight (LwCriteriaField *field, const char *text, gpointer data)
+{
+  LwCriteriaDetail *detail = data;
+  return detail->node != NULL ? lw_criteria_check_weight (detail->tree, detail->node->kind, text) : NULL;
+}
+
+static char *
+check_minimum (LwCriteriaField *field, const char *text, gpointer data)
+{
+  LwCriteriaDetail *detail = data;
+  return detail->node != NULL ? lw_criteria_check_minimum (detail->tree, detail->node, text) : NULL;
+}
+
+/* Both prices of the range: each is money, and the optimum is the lower one. */
+static char *
+check_price (LwCriteriaField *field, const char *text, gpointer data)
+{
+  LwCriteriaDetail *detail = data;
+  const gboolean is_optimum = field == detail->optimum_field;
+  const char *currency = lw_document_get_currency (detail->document);
+  const char *other = detail->node == NULL ? NULL : is_optimum ? detail->node->top : detail->node->optimum;
+  gint64 minor, minor_other;
+
+  if (!lw_money_parse (text, currency, "", &minor, NULL) || minor < 0)
+    return g_strdup_printf (_("Expected an amount in %s such as 8400000.00, found “%.40s”"), currency, text);
+  if (other == NULL || !lw_money_parse (other, currency, "", &minor_other, NULL)
+      || (is_optimum ? minor < minor_other : minor > minor_other))
+    return NULL;
+  g_autofree char *shown = lw_money_format (minor_other, currency);
+  return is_optimum ? g_strdup_printf (_("Expected a price below %s, which earns none of the points"), shown)
+                    : g_strdup_printf (_("Expected a price above %s, which earns all the points"), shown);
+}
+
+/* ---- saving ---- */
+
+static void
+save (LwCriteriaDetail *detail, const char *field, const char *text)
+{
+  g_autofree char *value = lw_criteria_value (field, text);
+  lw_criteria_set (detail->document, "criterion", detail->node->id, value, NULL);
+}
+
+static void
+on_commit (LwCriteriaField *field, const char *text, LwCriteriaDetail *detail)
+{
+  const char *name = field == detail->title_field     ? "title"
+                     : field == detail->weight_field  ? "weight"
+                     : field == detail->minimum_field ? "minimum"
+                     : field == detail->optimum_field ? "optimum"
+                     : field == detail->top_field     ? "top"
+                                                      : "guidance";
+  if (detail->node != NULL)
+    save (detail, name, text);
+}
+
+static void
+on_weight_draft (LwCriteriaField *field, LwCriteriaDetail *detail)
+{
+  g_autofree char *text = lw_criteria_field_get_text (field);
+
+  if (detail->node != NULL)
+    lw_criteria_tree_set_draft (detail->tree, detail->node, lw_criteria_field_is_draft (field) ? text : NULL);
+}
+
+static guint
+count_users (LwCriteriaTree *tree, const char *scale)
+{
+  GHashTableIter iter;
+  gpointer node;
+  guint count = 0;
+
+  g_hash_table_iter_init (&iter, tree->nodes);
+  while (g_hash_table_iter_next (&iter, NULL, &node))
+    count += g_strcmp0 (((LwCriteriaNode *) node)->scale, scale) == 0;
+  return count;
+}
+
+/* The scale that most criteria are marked on, or NULL while there is none. */
+static const char *
+usual_scale (LwCriteriaDetail *detail)
+{
+  const char *usual = NULL;
+  guint most = 0;
+
+  for (guint i = 0; i < detail->tree->scales->len; i++)
+    {
+      const LwCriteriaScale *scale = g_ptr_array_index (detail->tree->scales, i);
+      const guint count = count_users (detail->tree, scale->id);
+
+      if (usual == NULL || count > most)
+        {
+          usual = scale->id;
+          most = count;
+        }
+    }
+  return usual;
+}
+
+/* Another kind takes other fields: those that it may not have are cleared, those that it must have are filled. */
+static void
+save_kind (LwCriteriaDetail *detail, LwCriterionKind kind)
+{
+  const LwCriteriaNode *node = detail->node;
+  const gboolean weighted = kind == LW_CRITERION_SCORED || kind == LW_CRITERION_PRICE;
+  g_autofree char *kind_value = lw_criteria_value ("kind", lw_criterion_kinds[kind]);
+  g_autofree char *weight = lw_criteria_value (
+      "weight", weighted && node->weight == NULL ? "0" : weighted || kind == LW_CRITERION_GROUP ? node->weight : NULL);
+  g_autofree char *scale = lw_criteria_value ("scale", kind == LW_CRITERION_SCORED ? usual_scale (detail) : NULL);
+  const gboolean scoped = kind == LW_CRITERION_SCORED || kind == LW_CRITERION_PASS_FAIL;
+  g_autofree char *scope = lw_criteria_value ("scope", !scoped ? NULL : node->common ? "common" : "lot");
+  g_autofree char *formula = lw_criteria_value ("formula", kind == LW_CRITERION_PRICE ? lw_price_formulas[0].id : NULL);
+
+  lw_criteria_set (detail->document, "criterion", node->id, kind_value, weight, scale, scope, "minimum=", formula, "optimum=",
+                   "top=", NULL);
+}
+
+static void
+on_kind (LwCriteriaDetail *detail)
+{
+  const LwCriterionKind kind = gtk_drop_down_get_selected (detail->kind);
+
+  if (!detail->filling && detail->node != NULL && kind != detail->node->kind)
+    save_kind (detail, kind);
+}
+
+static void
+on_scale (LwCriteriaDetail *detail)
+{
+  const guint selected = gtk_drop_down_get_selected (detail->scale);
+
+  if (detail->filling || detail->node == NULL || selected >= detail->tree->scales->len)
+    return;
+  save (detail, "scale", ((LwCriteriaScale *) g_ptr_array_index (detail->tree->scales, selected))->id);
+}
+
+static void
+on_scope (LwCriteriaDetail *detail)
+{
+  if (!detail->filling && detail->node != NULL)
+    save (detail, "scope", gtk_drop_down_get_selected (detail->scope) == 1 ? "common" : "lot");
+}
+
+/* The range begins with prices that are there to be changed: the engine wants both with the formula. */
+static void
+on_formula (LwCriteriaDetail *detail)
+{
+  const LwPriceFormula *formula = &lw_price_formulas[gtk_drop_down_get_selected (detail->formula)];
+  g_autofree char *value = lw_criteria_value ("formula", formula->id);
+
+  if (!detail->filling && detail->node != NULL && g_strcmp0 (formula->id, detail->node->formula) != 0)
+    lw_criteria_set (detail->document, "criterion", detail->node->id, value, formula->has_terms ? "optimum=0" : "optimum=",
+                     formula->has_terms ? "top=1000000" : "top=", NULL);
+}
+
+static void
+show_minimum (LwCriteriaDetail *detail)
+{
+  const gboolean set = gtk_switch_get_active (detail->minimum_switch);
+  const char *note = lw_criteria_node_is_group (detail->node) ? _("Points of the group; a bid with fewer fails") : _("A mark; a bid marked below it fails");
+
+  gtk_widget_set_visible (GTK_WIDGET (detail->minimum_field), set);
+  gtk_label_set_text (detail->minimum_note, set ? note : _("Not set, which is not zero: no bid fails here"));
+}
+
+static void
+on_minimum_switch (LwCriteriaDetail *detail)
+{
+  if (detail->filling || detail->node == NULL)
+    return;
+  show_minimum (detail);
+  if (gtk_switch_get_active (detail->minimum_switch))
+    gtk_widget_grab_focus (GTK_WIDGET (detail->minimum_field));
+  else if (detail->node->minimum != NULL)
+    save (detail, "minimum", NULL);
+}
+
+/* ---- showing ---- */
+
+static void
+show_field (LwCriteriaField *field, const char *text, gboolean fresh)
+{
+  if (fresh)
+    lw_criteria_field_reset (field, text);
+  else
+    lw_criteria_field_set_text (field, text);
+}
+
+static void
+fill_scales (LwCriteriaDetail *detail)
+{
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  guint selected = GTK_INVALID_LIST_POSITION;
+
+  for (guint i = 0; i < detail->tree->scales->len; i++)
+    {
+      const LwCriteriaScale *scale = g_ptr_array_index (detail->tree->scales, i);
+      g_autofree char *text = g_strdup_printf ("%s: %s", scale->id, scale->title);
+
+      gtk_string_list_append (titles, text);
+      if (g_strcmp0 (scale->id, detail->node->scale) == 0)
+        selected = i;
+    }
+  gtk_drop_down_set_model (detail->scale, G_LIST_MODEL (titles));
+  gtk_drop_down_set_selected (detail->scale, selected);
+}
+
+static void
+fill_heading (LwCriteriaDetail *detail)
+{
+  LwCriteriaNode *node = detail->node;
+  const guint place = lw_criteria_node_get_index (node) + 1, n = lw_criteria_node_n_children (node->parent);
+  g_autofree char *where = lw_criteria_node_is_top (node->parent)
+                               ? g_strdup_printf (_("%u of %u at the top"), place, n)
+                               : g_strdup_printf (_("%u of %u in %s %s"), place, n, node->parent->id, node->parent->title);
+
+  gtk_label_set_text (detail->heading, node->id);
+  gtk_label_set_text (detail->whereabouts, where);
+  adw_bin_set_child (detail->chip, lw_trust_chip_new (node->trust));
+}
+
+static void
+fill_worth (LwCriteriaDetail *detail)
+{
+  const LwCriteriaNode *node = detail->node;
+  g_autofree char *text = node->points != NULL && detail->tree->weights == LW_WEIGHTS_BASIS_POINTS
+                              ? g_strdup_printf (_("= %s points of %s"), node->points, detail->tree->whole)
+                              : NULL;
+  gtk_label_set_text (detail->worth, text != NULL ? text : "");
+}
+
+/* Whether a mark of the criterion counts or is in dispute somewhere. */
+static gboolean
+has_marks (LwCriteriaDetail *detail)
+{
+  LwEvaluationLive *live = lw_evaluation_session (detail->document);
+  const LwEvaluationMarks *marks = live != NULL ? lw_evaluation_live_get_marks (live) : NULL;
+  const int index = marks != NULL ? lw_evaluation_model_find (marks->model, detail->node->id, -1) : -1;
+  const LwEvaluationCriterion *criterion = index >= 0 ? &marks->model->criteria[index] : NULL;
+
+  if (criterion == NULL || !lw_evaluation_criterion_is_marked (criterion))
+    return FALSE;
+  for (guint bid = 0; bid < marks->n_bids; bid++)
+    if (lw_evaluation_marks_row (marks, bid)[criterion->first_leaf] != LW_CELL_MISSING)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+fill_visibility (LwCriteriaDetail *detail)
+{
+  const LwCriteriaNode *node = detail->node;
+  const LwPriceFormula *formula = lw_price_formula_find (node->formula);
+  const gboolean scored = node->kind == LW_CRITERION_SCORED, scoped = scored || node->kind == LW_CRITERION_PASS_FAIL;
+  const gboolean minimum = scored || lw_criteria_node_is_group (node), price = node->kind == LW_CRITERION_PRICE;
+  const gboolean terms = price && formula != NULL && formula->has_terms;
+  struct
+  {
+    gpointer widget;
+    gboolean visible;
+  } const parts[] = {
+    { detail->weight_label, lw_criteria_node_has_weight (node) }, { detail->weight_box, lw_criteria_node_has_weight (node) },
+    { detail->scale_label, scored },     { detail->scale, scored },         { detail->scope_label, scoped },
+    { detail->scope, scoped },           { detail->minimum_label, minimum }, { detail->minimum_box, minimum },
+    { detail->formula_label, price },    { detail->formula, price },        { detail->optimum_label, terms },
+    { detail->optimum_field, terms },    { detail->top_label, terms },      { detail->top_field, terms },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    gtk_widget_set_visible (parts[i].widget, parts[i].visible);
+}
+
+static void
+fill_note (LwCriteriaDetail *detail)
+{
+  const gboolean editable = lw_document_get_read_only_reason (detail->document) == NULL;
+  const gboolean marked = has_marks (detail), inside = lw_criteria_node_n_children (detail->node) > 0;
+  const char *note = marked   ? _("Marks are given on it: kind and “Marked for” stay as they are while they are there.")
+                     : inside ? _("Criteria are in it: it stays a group while they are there.")
+                     : detail->node->kind == LW_CRITERION_PASS_FAIL ? _("A bid that fails here is not ranked.")
+                     : detail->node->kind == LW_CRITERION_INFORMATION ? _("For information: it is not marked and earns no points.")
+                                                                      : NULL;
+  gtk_label_set_text (detail->note, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (detail->note), note != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (detail->kind), editable && !marked && !inside);
+  gtk_widget_set_sensitive (GTK_WIDGET (detail->scope), editable && !marked);
+  gtk_widget_set_sensitive (GTK_WIDGET (detail->scale), editable);
+  gtk_widget_set_sensitive (GTK_WIDGET (detail->formula), editable);
+  gtk_widget_set_sensitive (GTK_WIDGET (detail->minimum_switch), editable);
+}
+
+static void
+fill (LwCriteriaDetail *detail, gboolean fresh)
+{
+  const LwCriteriaNode *node = detail->node;
+  const LwPriceFormula *formula = lw_price_formula_find (node->formula);
+  const gboolean typing_minimum = !fresh && lw_criteria_field_has_focus (detail->minimum_field);
+
+  detail->filling = TRUE;
+  fill_heading (detail);
+  fill_worth (detail);
+  show_field (detail->title_field, node->title, fresh);
+  gtk_label_set_text (detail->weight_label, detail->tree->weights == LW_WEIGHTS_POINTS ? _("Weight, points") : _("Weight, bp"));
+  show_field (detail->weight_field, node->weight, fresh);
+  gtk_drop_down_set_selected (detail->kind, node->kind);
+  fill_scales (detail);
+  gtk_drop_down_set_selected (detail->scope, node->common ? 1 : 0);
+  if (!typing_minimum)
+    gtk_switch_set_active (detail->minimum_switch, node->minimum != NULL);
+  show_field (detail->minimum_field, node->minimum, fresh);
+  show_minimum (detail);
+  gtk_drop_down_set_selected (detail->formula, formula != NULL ? (guint) (formula - lw_price_formulas) : 0);
+  show_field (detail->optimum_field, node->optimum, fresh);
+  show_field (detail->top_field, node->top, fresh);
+  show_field (detail->guidance_field, node->guidance, fresh);
+  fill_visibility (detail);
+  fill_note (detail);
+  detail->filling = FALSE;
+}
+
+static void
+on_node_changed (LwCriteriaDetail *detail)
+{
+  fill_worth (detail);
+}
+
+static void
+set_node (LwCriteriaDetail *detail, LwCriteriaNode *node)
+{
+  if (detail->node != NULL)
+    g_clear_signal_handler (&detail->node_changed, detail->node);
+  g_set_object (&detail->node, node);
+  if (node != NULL)
+    detail->node_changed = g_signal_connect_swapped (node, "changed", G_CALLBACK (on_node_changed), detail);
+}
+
+/* What is typed and not wrong is saved before another criterion is shown. */
+static void
+commit_all (LwCriteriaDetail *detail)
+{
+  LwCriteriaField *fields[] = { detail->title_field,   detail->weight_field, detail->minimum_field,
+                                detail->optimum_field, detail->top_field,    detail->guidance_field };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    lw_criteria_field_commit (fields[i]);
+}
+
+void
+lw_criteria_detail_show (LwCriteriaDetail *detail, LwCriteriaNode *node, gboolean reload)
+{
+  /* the same criterion is another object when it became a group */
+  const gboolean fresh = node != NULL && (detail->node == NULL || !g_str_equal (node->id, detail->node->id));
+
+  if (fresh && detail->node != NULL)
+    commit_all (detail);
+  set_node (detail, node);
+  if (node != NULL)
+    fill (detail, fresh);
+  if (!reload || !lw_criteria_detail_is_adding (detail))
+    gtk_stack_set_visible_child_name (detail->stack, node != NULL ? "form" : "none");
+}
+
+void
+lw_criteria_detail_reset (LwCriteriaDetail *detail)
+{
+  if (detail->node != NULL)
+    fill (detail, TRUE);
+}
+
+/* ---- a new criterion ---- */
+
+gboolean
+lw_criteria_detail_is_adding (LwCriteriaDetail *detail)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (detail->stack), "new") == 0;
+}
+
+static char *
+check_new_id (LwCriteriaField *field, const char *text, gpointer data)
+{
+  return lw_criteria_check_id (((LwCriteriaDetail *) data)->tree, text);
+}
+
+static char *
+check_new_weight (LwCriteriaField *field, const char *text, gpointer data)
+{
+  LwCriteriaDetail *detail = data;
+  const LwCriterionKind kind = gtk_drop_down_get_selected (detail->new_kind);
+  const gboolean weighted = kind == LW_CRITERION_GROUP || kind == LW_CRITERION_SCORED || kind == LW_CRITERION_PRICE;
+
+  return weighted ? lw_criteria_check_weight (detail->tree, kind, text) : NULL;
+}
+
+static void
+on_new_kind (LwCriteriaDetail *detail)
+{
+  const LwCriterionKind kind = gtk_drop_down_get_selected (detail->new_kind);
+  const gboolean weighted = kind == LW_CRITERION_GROUP || kind == LW_CRITERION_SCORED || kind == LW_CRITERION_PRICE;
+  const gboolean possible = kind != LW_CRITERION_SCORED || usual_scale (detail) != NULL;
+  g_autofree char *note
+      = !possible                      ? g_strdup (_("A scored criterion needs a scale: add one on the page Scales first."))
+        : kind == LW_CRITERION_SCORED  ? g_strdup_printf (_("Marked on scale %s, for each lot; both can be changed afterwards."),
+                                                         usual_scale (detail))
+                                       : NULL;
+
+  gtk_widget_set_visible (detail->new_weight_label, weighted);
+  gtk_widget_set_visible (GTK_WIDGET (detail->new_weight), weighted);
+  gtk_label_set_text (detail->new_note, note != NULL ? note : "");
+  gtk_widget_set_sensitive (detail->new_add, possible);
+  lw_criteria_field_check (detail->new_weight);
+}
+
+void
+lw_criteria_detail_add (LwCriteriaDetail *detail, LwCriteriaNode *parent, LwCriterionKind kind)
+{
+  g_autofree char *id = lw_criteria_tree_propose_id (detail->tree, parent);
+  g_autofree char *where = lw_criteria_node_is_top (parent) ? g_strdup (_("At the end of the top level"))
+                                                            : g_strdup_printf (_("At the end of %s %s"), parent->id, parent->title);
+
+  g_free (detail->new_parent);
+  detail->new_parent = g_strdup (parent->id);
+  gtk_label_set_text (detail->new_heading, kind == LW_CRITERION_GROUP ? _("New group") : _("New criterion"));
+  gtk_button_set_label (GTK_BUTTON (detail->new_add), kind == LW_CRITERION_GROUP ? _("Add group") : _("Add criterion"));
+  gtk_label_set_text (detail->new_whereabouts, where);
+  lw_criteria_field_reset (detail->new_id, id);
+  lw_criteria_field_reset (detail->new_title, NULL);
+  lw_criteria_field_reset (detail->new_weight, kind == LW_CRITERION_GROUP ? NULL : "0");
+  gtk_drop_down_set_selected (detail->new_kind, kind);
+  on_new_kind (detail);
+  gtk_stack_set_visible_child_name (detail->stack, "new");
+  gtk_widget_grab_focus (GTK_WIDGET (detail->new_title));
+}
+
+static void
+close_new (LwCriteriaDetail *detail)
+{
+  gtk_stack_set_visible_child_name (detail->stack, detail->node != NULL ? "form" : "none");
+}
+
+static void
+on_new_cancel (LwCriteriaDetail *detail)
+{
+  close_new (detail);
+  g_signal_emit (detail, signals[CLOSED], 0);
+}
+
+/* Shows what is wrong in the form; the first field that is gets the focus. */
+static gboolean
+is_new_fine (LwCriteriaDetail *detail)
+{
+  LwCriteriaField *fields[] = { detail->new_id, detail->new_title, detail->new_weight };
+  LwCriteriaField *wrong = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      lw_criteria_field_check (fields[i]);
+      if (wrong == NULL && lw_criteria_field_get_message (fields[i]) != NULL)
+        wrong = fields[i];
+    }
+  if (wrong != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (wrong));
+  return wrong == NULL;
+}
+
+static void
+on_new_add (LwCriteriaDetail *detail)
+{
+  const LwCriterionKind kind = gtk_drop_down_get_selected (detail->new_kind);
+  const gboolean weighted = kind == LW_CRITERION_GROUP || kind == LW_CRITERION_SCORED || kind == LW_CRITERION_PRICE;
+  const gboolean marked = kind == LW_CRITERION_SCORED || kind == LW_CRITERION_PASS_FAIL;
+
+  if (!gtk_widget_get_sensitive (detail->new_add) || !is_new_fine (detail))
+    return;
+  g_autofree char *id = lw_criteria_field_get_text (detail->new_id), *title = lw_criteria_field_get_text (detail->new_title);
+  g_autofree char *weight = lw_criteria_field_get_text (detail->new_weight);
+  g_auto (GStrv) values = g_new0 (char *, 9);
+  values[0] = lw_criteria_value ("id", id);
+  values[1] = lw_criteria_value ("parent", *detail->new_parent != '\0' ? detail->new_parent : NULL);
+  values[2] = lw_criteria_value ("title", title);
+  values[3] = lw_criteria_value ("kind", lw_criterion_kinds[kind]);
+  values[4] = lw_criteria_value ("weight", weighted ? weight : NULL);
+  values[5] = lw_criteria_value ("scale", kind == LW_CRITERION_SCORED ? usual_scale (detail) : NULL);
+  values[6] = lw_criteria_value ("scope", marked ? "lot" : NULL);
+  values[7] = lw_criteria_value ("formula", kind == LW_CRITERION_PRICE ? lw_price_formulas[0].id : NULL);
+  lw_criteria_add_values (detail->document, "criterion", (const char *const *) values);
+  close_new (detail);
+  g_signal_emit (detail, signals[ADDED], 0, id);
+}
+
+/* Enter in a field of the form adds, Esc closes it. */
+static gboolean
+on_new_key (LwCriteriaDetail *detail, guint keyval, guint keycode, GdkModifierType modifiers)
+{
+  if (keyval == GDK_KEY_Escape)
+    on_new_cancel (detail);
+  else if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter)
+    on_new_add (detail);
+  return keyval == GDK_KEY_Escape || keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter;
+}
+
+/* ---- as a widget ---- */
+
+static void
+set_choices (GtkDropDown *drop_down, const char *const *titles)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (titles);
+  gtk_drop_down_set_model (drop_down, G_LIST_MODEL (list));
+}
+
+static void
+fill_choices (LwCriteriaDetail *detail)
+{
+  const char *kinds[] = { _("Group of criteria"), _("Scored on a scale"), _("Pass or fail"), _("Price"), _("Information"), NULL };
+  const char *scopes[] = { _("each lot"), _("all lots at once"), NULL };
+  g_autoptr (GPtrArray) formulas = g_ptr_array_new ();
+
+  for (const LwPriceFormula *formula = lw_price_formulas; formula->id != NULL; formula++)
+    g_ptr_array_add (formulas, (gpointer) _(formula->title));
+  g_ptr_array_add (formulas, NULL);
+  detail->filling = TRUE;
+  set_choices (detail->kind, kinds);
+  set_choices (detail->new_kind, kinds);
+  set_choices (detail->scope, scopes);
+  set_choices (detail->formula, (const char *const *) formulas->pdata);
+  detail->filling = FALSE;
+}
+
+void
+lw_criteria_detail_set_up (LwCriteriaDetail *detail, LwDocument *document, LwCriteriaTree *tree)
+{
+  const gboolean editable = lw_document_get_read_only_reason (document) == NULL;
+  LwCriteriaField *fields[] = { detail->title_field,   detail->weight_field, detail->minimum_field,
+                                detail->optimum_field, detail->top_field,    detail->guidance_field };
+  g_autofree char *optimum = g_strdup_printf (_("All points, %s"), lw_document_get_currency (document));
+  g_autofree char *top = g_strdup_printf (_("None, %s"), lw_document_get_currency (document));
+
+  detail->document = document;
+  detail->tree = tree;
+  gtk_label_set_text (detail->optimum_label, optimum);
+  gtk_label_set_text (detail->top_label, top);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    lw_criteria_field_set_editable (fields[i], editable);
+}
+
+static void
+lw_criteria_detail_dispose (GObject *object)
+{
+  LwCriteriaDetail *detail = LW_CRITERIA_DETAIL (object);
+
+  set_node (detail, NULL);
+  g_clear_pointer (&detail->new_parent, g_free);
+  G_OBJECT_CLASS (lw_criteria_detail_parent_class)->dispose (object);
+}
+
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, LwCriteriaDetail, name)
+
+static void
+lw_criteria_detail_class_init (LwCriteriaDetailClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = lw_criteria_detail_dispose;
+  g_type_ensure (LW_TYPE_CRITERIA_FIELD);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/lotwise/plugins/evaluation/panel/lw-criteria-detail.ui");
+  BIND (stack);
+  BIND (heading);
+  BIND (whereabouts);
+  BIND (weight_label);
+  BIND (worth);
+  BIND (minimum_note);
+  BIND (optimum_label);
+  BIND (top_label);
+  BIND (note);
+  BIND (chip);
+  BIND (title_field);
+  BIND (weight_field);
+  BIND (minimum_field);
+  BIND (optimum_field);
+  BIND (top_field);
+  BIND (guidance_field);
+  BIND (kind);
+  BIND (scale);
+  BIND (scope);
+  BIND (formula);
+  BIND (minimum_switch);
+  BIND (weight_box);
+  BIND (scale_label);
+  BIND (scope_label);
+  BIND (minimum_label);
+  BIND (minimum_box);
+  BIND (formula_label);
+  BIND (new_heading);
+  BIND (new_whereabouts);
+  BIND (new_note);
+  BIND (new_id);
+  BIND (new_title);
+  BIND (new_weight);
+  BIND (new_kind);
+  BIND (new_add);
+  BIND (new_cancel);
+  BIND (new_weight_label);
+  signals[ADDED] = g_signal_new ("added", LW_TYPE_CRITERIA_DETAIL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                 G_TYPE_STRING);
+  signals[CLOSED] = g_signal_new ("closed", LW_TYPE_CRITERIA_DETAIL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+connect_field (LwCriteriaDetail *detail, LwCriteriaField *field, LwCriteriaCheck check)
+{
+  lw_criteria_field_set_check (field, check, detail);
+  g_signal_connect (field, "commit", G_CALLBACK (on_commit), detail);
+}
+
+static void
+connect_new (LwCriteriaDetail *detail, LwCriteriaField *field, LwCriteriaCheck check)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  lw_criteria_field_set_check (field, check, detail);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_new_key), detail);
+  gtk_widget_add_controller (GTK_WIDGET (field), keys);
+}
+
+static void
+lw_criteria_detail_init (LwCriteriaDetail *detail)
+{
+  gtk_widget_init_template (GTK_WIDGET (detail));
+  fill_choices (detail);
+  connect_field (detail, detail->title_field, check_title);
+  connect_field (detail, detail->weight_field, check_weight);
+  connect_field (detail, detail->minimum_field, check_minimum);
+  connect_field (detail, detail->optimum_field, check_price);
+  connect_field (detail, detail->top_field, check_price);
+  connect_field (detail, detail->guidance_field, check_guidance);
+  g_signal_connect (detail->weight_field, "draft", G_CALLBACK (on_weight_draft), detail);
+  g_signal_connect_swapped (detail->kind, "notify::selected", G_CALLBACK (on_kind), detail);
+  g_signal_connect_swapped (detail->scale, "notify::selected", G_CALLBACK (on_scale), detail);
+  g_signal_connect_swapped (detail->scope, "notify::selected", G_CALLBACK (on_scope), detail);
+  g_signal_connect_swapped (detail->formula, "notify::selected", G_CALLBACK (on_formula), detail);
+  g_signal_connect_swapped (detail->minimum_switch, "notify::active", G_CALLBACK (on_minimum_switch), detail);
+  connect_new (detail, detail->new_id, check_new_id);
+  connect_new (detail, detail->new_title, check_title);
+  connect_new (detail, detail->new_weight, check_new_weight);
+  g_signal_connect_swapped (detail->new_kind, "notify::selected", G_CALLBACK (on_new_kind), detail);
+  g_signal_connect_swapped (detail->new_add, "clicked", G_CALLBACK (on_new_add), detail);
+  g_signal_connect_swapped (detail->new_cancel, "clicked", G_CALLBACK (on_new_cancel), detail);
+}

@@ -1,0 +1,741 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * The panel Criteria: the tree of criteria with its weights, the scales, the method. Every edit is a command of the
+ * document; what is shown comes from the file alone, by its change feed.
+ */
+#include "config.h"
+
+#include "dialog/lw-dialogs.h"
+#include "lw-criteria-detail.h"
+#include "lw-criteria-edits.h"
+#include "lw-criteria-method.h"
+#include "lw-criteria-save.h"
+#include "lw-criteria-template.h"
+#include "lw-criteria-view.h"
+#include "lw-evaluation-panels.h"
+#include "lw-evaluation-verbs.h"
+#include "lw-scale-page.h"
+#include "model/lw-model.h"
+#include "window/lw-app.h"
+
+#include <string.h>
+
+#include "base/lw-i18n.h"
+
+/* Narrower than this, the pane goes below the tree. */
+#define PANE_BESIDE_WIDTH 960
+/* Narrower than this, the tree leaves out what the pane shows. */
+#define ALL_COLUMNS_WIDTH 1240
+
+#define LW_TYPE_CRITERIA_PANEL (lw_criteria_panel_get_type ())
+G_DECLARE_FINAL_TYPE (LwCriteriaPanel, lw_criteria_panel, LW, CRITERIA_PANEL, LwPanel)
+
+struct _LwCriteriaPanel
+{
+  LwPanel parent_instance;
+  LwDocument *document;
+  LwCriteriaTree *tree;
+  char *wanted; /* id of a criterion that was added or moved: to be selected when it is there */
+  gboolean want_focus;
+  gboolean stated; /* the file says how far its criteria may be trusted */
+  guint layout_idle;
+  guint place_idle;
+  gboolean placing;  /* the program moves the pane, nobody else */
+  gboolean turned;   /* the pane has gone from beside to below, or back */
+  gboolean laid_out;
+  int width;
+
+  GtkStack *outer, *pages;
+  AdwPreferencesGroup *templates;
+  AdwBin *chip;
+  GtkLabel *subtitle;
+  GtkWidget *tools;
+  GtkDrawingArea *ruler;
+  GtkPaned *paned;
+  LwCriteriaView *view;
+  LwCriteriaDetail *detail;
+  LwScalePage *scales;
+  LwCriteriaMethod *method;
+};
+
+G_DEFINE_FINAL_TYPE (LwCriteriaPanel, lw_criteria_panel, LW_TYPE_PANEL)
+
+static gboolean
+is_editable (LwCriteriaPanel *self)
+{
+  return lw_document_get_read_only_reason (self->document) == NULL;
+}
+
+/* ---- which actions make sense now ---- */
+
+static void
+set_enabled (LwCriteriaPanel *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (lw_panel_get_actions (LW_PANEL (self))), name);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+static void
+update_actions (LwCriteriaPanel *self)
+{
+  LwCriteriaNode *node = lw_criteria_view_get_selected (self->view);
+  const char *page = gtk_stack_get_visible_child_name (self->pages);
+  const gboolean on_criteria = g_strcmp0 (page, "criteria") == 0, on_scales = g_strcmp0 (page, "scales") == 0;
+  const gboolean edits = is_editable (self) && self->tree->whole != NULL;
+  const gboolean selected = edits && on_criteria && node != NULL;
+  const guint place = node != NULL ? lw_criteria_node_get_index (node) : 0;
+
+  set_enabled (self, "criteria-add", edits);
+  set_enabled (self, "criteria-add-group", edits);
+  set_enabled (self, "criteria-add-inside", selected && lw_criteria_node_is_group (node));
+  set_enabled (self, "criteria-remove", selected);
+  set_enabled (self, "criteria-weight", selected && lw_criteria_node_has_weight (node));
+  set_enabled (self, "criteria-up", (edits && on_scales) || (selected && place > 0));
+  set_enabled (self, "criteria-down",
+               (edits && on_scales) || (selected && place + 1 < lw_criteria_node_n_children (node->parent)));
+  gtk_widget_set_visible (self->tools, on_criteria && is_editable (self));
+}
+
+/* ---- following the file ---- */
+
+static void
+select_wanted (LwCriteriaPanel *self)
+{
+  const gboolean focus = self->want_focus;
+
+  if (self->wanted == NULL || !lw_criteria_view_select (self->view, self->wanted, focus))
+    return;
+  g_clear_pointer (&self->wanted, g_free);
+  self->want_focus = FALSE;
+}
+
+/* Something is selected as soon as there is something. */
+static void
+select_first (LwCriteriaPanel *self)
+{
+  LwCriteriaNode *first = lw_criteria_node_get_child (self->tree->top, 0);
+
+  if (first != NULL && lw_criteria_view_get_selected (self->view) == NULL)
+    lw_criteria_view_select (self->view, first->id, FALSE);
+}
+
+static void fill_templates (LwCriteriaPanel *self);
+
+static void
+show_words (LwCriteriaPanel *self, LwConnection *connection)
+{
+  const char *reason = lw_document_get_read_only_reason (self->document);
+  g_autofree char *trust = NULL;
+  g_autofree char *words
+      = g_strdup_printf (reason == NULL ? "%s" : "%s %s", _("What bids are judged by, and how much each part counts."), reason);
+
+  gtk_label_set_text (self->subtitle, words);
+  lw_provenance_get (connection, "criteria", &trust, NULL);
+  self->stated = trust != NULL;
+  adw_bin_set_child (self->chip, lw_trust_chip_new (trust));
+}
+
+static void
+reload (LwCriteriaPanel *self, gboolean fresh)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LwReader) reader = lw_store_reader (lw_document_get_store (self->document), &error);
+
+  lw_criteria_view_reloading (self->view);
+  if (reader == NULL
+      || !lw_criteria_tree_load (self->tree, lw_reader_connection (reader), lw_document_get_currency (self->document), &error))
+    g_signal_emit_by_name (self->document, "failed", _("Reading the criteria"), error);
+  if (reader != NULL)
+    show_words (self, lw_reader_connection (reader));
+  lw_criteria_view_reloaded (self->view);
+  lw_criteria_detail_show (self->detail, lw_criteria_view_get_selected (self->view), TRUE);
+  lw_scale_page_reloaded (self->scales);
+  lw_criteria_method_reloaded (self->method, fresh);
+  if (self->tree->whole == NULL)
+    fill_templates (self);
+  gtk_stack_set_visible_child_name (self->outer, self->tree->whole != NULL ? "content" : "empty");
+  select_wanted (self);
+  if (!fresh)
+    select_first (self);
+  update_actions (self);
+}
+
+static gboolean
+concerns (const LwChange *change)
+{
+  static const char *const tables[]
+      = { "evaluation_method", "evaluation_scale", "evaluation_scale_mark", "evaluation_criterion", "provenance", NULL };
+  return g_strv_contains (tables, change->table);
+}
+
+static void
+on_document_changed (LwCriteriaPanel *self, GPtrArray *changes)
+{
+  for (guint i = 0; i < changes->len; i++)
+    if (concerns (g_ptr_array_index (changes, i)))
+      {
+        reload (self, FALSE);
+        return;
+      }
+}
+
+/* Something was refused: what the fields took for saved is not. */
+static void
+on_document_failed (LwCriteriaPanel *self)
+{
+  g_clear_pointer (&self->wanted, g_free);
+  lw_criteria_tree_clear_drafts (self->tree);
+  lw_criteria_view_reset_weights (self->view);
+  lw_criteria_detail_reset (self->detail);
+  lw_scale_page_restore (self->scales);
+  lw_criteria_method_reloaded (self->method, TRUE);
+}
+
+/* Marks came or went: whether a kind may be changed, and what a scale says of its use. */
+static void
+on_session_updated (LwCriteriaPanel *self)
+{
+  lw_criteria_detail_show (self->detail, lw_criteria_view_get_selected (self->view), TRUE);
+  lw_scale_page_reloaded (self->scales);
+}
+
+/* ---- the tree's signals ---- */
+
+static void
+on_selected (LwCriteriaPanel *self)
+{
+  LwCriteriaNode *node = lw_criteria_view_get_selected (self->view);
+
+  lw_criteria_detail_show (self->detail, node, FALSE);
+  if (node != NULL)
+    lw_file_state_set (lw_document_get_state (self->document), "criteria", "selected", node->id);
+  update_actions (self);
+}
+
+static void
+on_weight (LwCriteriaPanel *self, LwCriteriaNode *node, const char *text)
+{
+  g_autofree char *value = lw_criteria_value ("weight", text);
+  lw_criteria_set (self->document, "criterion", node->id, value, NULL);
+}
+
+static void
+want (LwCriteriaPanel *self, const char *id)
+{
+  g_free (self->wanted);
+  self->wanted = g_strdup (id);
+  self->want_focus = TRUE;
+}
+
+static void
+move (LwCriteriaPanel *self, LwCriteriaNode *node, LwCriteriaNode *parent, LwCriteriaNode *before)
+{
+  want (self, node->id);
+  lw_document_edit (self->document,
+                    lw_criteria_move (node->id, parent->id, before != NULL ? before->id : NULL,
+                                      lw_document_get_person (self->document)),
+                    NULL);
+}
+
+static void
+on_added (LwCriteriaPanel *self, const char *id)
+{
+  want (self, id);
+}
+
+static void
+on_add_closed (LwCriteriaPanel *self)
+{
+  LwCriteriaNode *node = lw_criteria_view_get_selected (self->view);
+
+  if (node != NULL)
+    lw_criteria_view_select (self->view, node->id, TRUE);
+}
+
+/* ---- actions ---- */
+
+static void
+show_page (LwCriteriaPanel *self, const char *page)
+{
+  if (self->tree->whole != NULL)
+    gtk_stack_set_visible_child_name (self->pages, page);
+}
+
+static void
+show_criteria (LwPanel *panel)
+{
+  LwCriteriaPanel *self = LW_CRITERIA_PANEL (panel);
+
+  show_page (self, "criteria");
+  on_add_closed (self);
+}
+
+static void
+show_scales (LwPanel *panel)
+{
+  LwCriteriaPanel *self = LW_CRITERIA_PANEL (panel);
+
+  show_page (self, "scales");
+  gtk_widget_child_focus (GTK_WIDGET (self->scales), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+show_method (LwPanel *panel)
+{
+  LwCriteriaPanel *self = LW_CRITERIA_PANEL (panel);
+
+  show_page (self, "method");
+  gtk_widget_child_focus (GTK_WIDGET (self->method), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+add (LwCriteriaPanel *self, LwCriterionKind kind, gboolean inside)
+{
+  LwCriteriaNode *node = lw_criteria_view_get_selected (self->view);
+  LwCriteriaNode *parent = node == NULL ? self->tree->top : inside ? node : node->parent;
+
+  show_page (self, "criteria");
+  lw_criteria_detail_add (self->detail, parent, kind);
+}
+
+static void
+add_criterion (LwPanel *panel)
+{
+  add (LW_CRITERIA_PANEL (panel), LW_CRITERION_SCORED, FALSE);
+}
+
+static void
+add_group (LwPanel *panel)
+{
+  add (LW_CRITERIA_PANEL (panel), LW_CRITERION_GROUP, FALSE);
+}
+
+static void
+add_inside (LwPanel *panel)
+{
+  add (LW_CRITERIA_PANEL (panel), LW_CRITERION_SCORED, TRUE);
+}
+
+static void
+edit_weight (LwPanel *panel)
+{
+  lw_criteria_view_edit_weight (LW_CRITERIA_PANEL (panel)->view);
+}
+
+static void
+move_by (LwCriteriaPanel *self, int by)
+{
+  LwCriteriaNode *node = lw_criteria_view_get_selected (self->view), *before;
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "scales") == 0)
+    {
+      lw_scale_page_move (self->scales, by);
+      return;
+    }
+  const guint place = lw_criteria_node_get_index (node);
+  before = lw_criteria_node_get_child (node->parent, by < 0 ? place - 1 : place + 2);
+  move (self, node, node->parent, before);
+}
+
+static void
+move_up (LwPanel *panel)
+{
+  move_by (LW_CRITERIA_PANEL (panel), -1);
+}
+
+static void
+move_down (LwPanel *panel)
+{
+  move_by (LW_CRITERIA_PANEL (panel), 1);
+}
+
+/* ---- removing ---- */
+
+typedef struct
+{
+  LwDocument *document;
+  char *id;
+  guint n_marks;
+} Removal;
+
+static void
+removal_free (Removal *removal)
+{
+  g_object_unref (removal->document);
+  g_free (removal->id);
+  g_free (removal);
+}
+
+static void
+remove_now (gpointer data, gpointer nothing)
+{
+  const Removal *removal = data;
+  lw_document_edit (removal->document,
+                    lw_criteria_remove (removal->id, removal->n_marks, lw_document_get_person (removal->document)), NULL);
+}
+
+static char *
+removal_text (guint n_inside, guint n_marks)
+{
+  g_autofree char *inside = g_strdup_printf (ngettext ("%u criterion in it", "%u criteria in it", n_inside), n_inside);
+  g_autofree char *marks = g_strdup_printf (ngettext ("%u mark that was given", "%u marks that were given", n_marks), n_marks);
+
+  if (n_inside > 0 && n_marks > 0)
+    return g_strdup_printf (_("With it go %s and %s, with their rationales. Undo brings all of it back."), inside, marks);
+  return g_strdup_printf (n_marks > 0 ? _("With it goes what is on it: %s, with rationales. Undo brings all of it back.")
+                                      : _("With it goes what is inside: %s. Undo brings all of it back."),
+                          n_marks > 0 ? marks : inside);
+}
+
+static void
+ask_removal (LwCriteriaPanel *self, LwCriteriaNode *node, guint n_inside, guint n_marks)
+{
+  g_autofree char *heading = g_strdup_printf (_("Remove %s “%s”?"), node->id, node->title);
+  g_autofree char *body = removal_text (n_inside, n_marks);
+  Removal *removal = g_new (Removal, 1);
+
+  *removal = (Removal) { g_object_ref (self->document), g_strdup (node->id), n_marks };
+  g_object_set_data_full (G_OBJECT (self), "lw-criteria-removal", removal, (GDestroyNotify) removal_free);
+  lw_dialog_confirm (lw_dialog_parent (GTK_WIDGET (self)), heading, body, _("_Remove criterion"), TRUE, remove_now, removal);
+}
+
+static void
+remove_criterion (LwPanel *panel)
+{
+  LwCriteriaPanel *self = LW_CRITERIA_PANEL (panel);
+  LwCriteriaNode *node = lw_criteria_view_get_selected (self->view);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LwReader) reader = lw_store_reader (lw_document_get_store (self->document), &error);
+  guint n_inside = lw_criteria_node_count_inside (node), n_marks = 0;
+
+  if (reader == NULL || !lw_criteria_count_marks (lw_reader_connection (reader), node->id, &n_marks, &error))
+    g_signal_emit_by_name (self->document, "failed", _("Counting the marks"), error);
+  else if (n_inside + n_marks > 0)
+    ask_removal (self, node, n_inside, n_marks);
+  else
+    lw_criteria_remove_row (self->document, "criterion", node->id);
+}
+
+/* ---- setting up a method ---- */
+
+static void
+on_use_template (LwCriteriaPanel *self, GtkWidget *row)
+{
+  const LwCriteriaTemplate *template = g_object_get_data (G_OBJECT (row), "lw-template");
+  GError *error = NULL;
+  LwCommand *command;
+
+  if (template == NULL)
+    {
+      const char *values[] = { "weights=points", "whole=100", "rounding=total", "places=2", "rule=half-up", NULL };
+      lw_criteria_add_values (self->document, "method", values);
+      return;
+    }
+  command = lw_criteria_template_use (template, !self->stated, lw_document_get_sections (self->document),
+                                      lw_document_get_person (self->document), &error);
+  lw_document_edit (self->document, command, error);
+}
+
+static void
+add_template_row (LwCriteriaPanel *self, const char *title, const char *description, const LwCriteriaTemplate *template)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  if (description != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), description);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), is_editable (self));
+  g_object_set_data (G_OBJECT (row), "lw-template", (gpointer) template);
+  g_signal_connect_object (row, "activated", G_CALLBACK (on_use_template), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (self->templates, row);
+}
+
+/* Once: what came with the program does not change while it runs. A template needs a place without scales and criteria. */
+static void
+fill_templates (LwCriteriaPanel *self)
+{
+  g_autofree char *folder = lw_app_data_path ("templates");
+  GPtrArray *templates = g_object_get_data (G_OBJECT (self->templates), "lw-templates");
+  const gboolean bare = self->tree->scales->len == 0 && g_hash_table_size (self->tree->nodes) == 0;
+
+  if (templates != NULL)
+    return;
+  templates = bare && folder != NULL ? lw_criteria_templates_list (folder) : g_ptr_array_new ();
+  g_object_set_data_full (G_OBJECT (self->templates), "lw-templates", templates, (GDestroyNotify) g_ptr_array_unref);
+  for (guint i = 0; i < templates->len; i++)
+    {
+      const LwCriteriaTemplate *template = g_ptr_array_index (templates, i);
+      add_template_row (self, template->title, template->description, template);
+    }
+  add_template_row (self, _("Begin without criteria"), _("100 points, totals rounded to two places, half up."), NULL);
+}
+
+/* ---- the layout ---- */
+
+/* Room of the pane: beside the tree its width, below it its height. */
+static int
+pane_room (LwCriteriaPanel *self, gboolean beside)
+{
+  return beside ? gtk_widget_get_width (GTK_WIDGET (self->paned)) : gtk_widget_get_height (GTK_WIDGET (self->paned));
+}
+
+static void
+on_pane_moved (LwCriteriaPanel *self)
+{
+  const gboolean beside = gtk_orientable_get_orientation (GTK_ORIENTABLE (self->paned)) == GTK_ORIENTATION_HORIZONTAL;
+  gboolean set;
+
+  g_object_get (self->paned, "position-set", &set, NULL);
+  if (set && !self->placing)
+    lw_file_state_set_int (lw_document_get_state (self->document), "criteria", beside ? "pane-width" : "pane-height",
+                           pane_room (self, beside) - gtk_paned_get_position (self->paned));
+}
+
+static gboolean
+place_pane (gpointer data)
+{
+  LwCriteriaPanel *self = data;
+  const gboolean beside = gtk_orientable_get_orientation (GTK_ORIENTABLE (self->paned)) == GTK_ORIENTATION_HORIZONTAL;
+  const int size = lw_file_state_get_int (lw_document_get_state (self->document), "criteria",
+                                          beside ? "pane-width" : "pane-height", 0);
+  const int room = pane_room (self, beside);
+
+  self->place_idle = 0;
+  self->placing = TRUE;
+  if (size > 0 && size < room)
+    gtk_paned_set_position (self->paned, room - size);
+  else if (!beside && room > 0)
+    gtk_paned_set_position (self->paned, room / 2);
+  self->placing = FALSE;
+  return G_SOURCE_REMOVE;
+}
+
+/* The pane has its room in the new direction: a place that is given earlier is taken for one in the old. */
+static void
+on_pane_room (LwCriteriaPanel *self)
+{
+  if (self->turned && self->place_idle == 0)
+    self->place_idle = g_idle_add (place_pane, self);
+  self->turned = FALSE;
+}
+
+static gboolean
+apply_layout (gpointer data)
+{
+  LwCriteriaPanel *self = data;
+  const GtkOrientation orientation = self->width >= PANE_BESIDE_WIDTH ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL;
+
+  self->layout_idle = 0;
+  if (!self->laid_out || gtk_orientable_get_orientation (GTK_ORIENTABLE (self->paned)) != orientation)
+    {
+      self->placing = self->turned = TRUE;
+      g_object_set (self->paned, "position-set", FALSE, "orientation", orientation, NULL);
+      self->placing = FALSE;
+      gtk_widget_queue_resize (GTK_WIDGET (self->paned));
+    }
+  if (!self->laid_out)
+    on_pane_room (self);
+  self->laid_out = TRUE;
+  lw_criteria_view_set_narrow (self->view, self->width < ALL_COLUMNS_WIDTH);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_ruler_resize (LwCriteriaPanel *self, int width)
+{
+  const gboolean first = self->width == 0;
+
+  self->width = width;
+  if (self->layout_idle == 0)
+    self->layout_idle = g_idle_add_full (first ? G_PRIORITY_HIGH_IDLE : G_PRIORITY_DEFAULT_IDLE, apply_layout, self, NULL);
+}
+
+static void
+on_page (LwCriteriaPanel *self)
+{
+  lw_file_state_set (lw_document_get_state (self->document), "criteria", "page",
+                     gtk_stack_get_visible_child_name (self->pages));
+  update_actions (self);
+}
+
+static void
+restore_state (LwCriteriaPanel *self)
+{
+  LwFileState *state = lw_document_get_state (self->document);
+  g_autofree char *page = lw_file_state_get (state, "criteria", "page");
+  g_autofree char *selected = lw_file_state_get (state, "criteria", "selected");
+
+  if (page != NULL && gtk_stack_get_child_by_name (self->pages, page) != NULL)
+    gtk_stack_set_visible_child_name (self->pages, page);
+  if (selected != NULL)
+    lw_criteria_view_select (self->view, selected, FALSE);
+  select_first (self);
+}
+
+/* ---- as a panel ---- */
+
+static void
+lw_criteria_panel_go_to (LwPanel *panel, const char *place)
+{
+  LwCriteriaPanel *self = LW_CRITERIA_PANEL (panel);
+  g_auto (GStrv) parts = lw_evaluation_place_split (place);
+
+  if (parts[0] == NULL || self->tree->whole == NULL)
+    return;
+  if (g_str_equal (parts[0], "method"))
+    show_method (panel);
+  else if (g_str_equal (parts[0], "scale"))
+    {
+      show_page (self, "scales");
+      if (parts[1] != NULL)
+        lw_scale_page_select (self->scales, parts[1]);
+      gtk_widget_child_focus (GTK_WIDGET (self->scales), GTK_DIR_TAB_FORWARD);
+    }
+  else
+    {
+      show_page (self, "criteria");
+      lw_criteria_view_select (self->view, parts[0], TRUE);
+    }
+}
+
+static char *
+lw_criteria_panel_get_place (LwPanel *panel)
+{
+  LwCriteriaPanel *self = LW_CRITERIA_PANEL (panel);
+  const char *page = gtk_stack_get_visible_child_name (self->pages);
+  const LwCriteriaNode *node = lw_criteria_view_get_selected (self->view);
+
+  if (self->tree->whole == NULL)
+    return NULL;
+  if (g_strcmp0 (page, "method") == 0)
+    return g_strdup ("method");
+  if (g_strcmp0 (page, "scales") == 0)
+    return lw_scale_page_get_selected (self->scales) != NULL
+               ? g_strdup_printf ("scale/%s", lw_scale_page_get_selected (self->scales))
+               : g_strdup ("scale");
+  return node != NULL ? g_strdup (node->id) : NULL;
+}
+
+static const struct
+{
+  const char *name;
+  void (*activate) (LwPanel *panel);
+} actions[] = {
+  { "criteria-add", add_criterion }, { "criteria-add-group", add_group }, { "criteria-add-inside", add_inside },
+  { "criteria-remove", remove_criterion }, { "criteria-weight", edit_weight }, { "criteria-up", move_up },
+  { "criteria-down", move_down }, { "criteria-page-criteria", show_criteria }, { "criteria-page-scales", show_scales },
+  { "criteria-page-method", show_method },
+};
+
+static void
+lw_criteria_panel_constructed (GObject *object)
+{
+  LwCriteriaPanel *self = LW_CRITERIA_PANEL (object);
+  LwEvaluationLive *live;
+
+  G_OBJECT_CLASS (lw_criteria_panel_parent_class)->constructed (object);
+  self->document = lw_panel_get_document (LW_PANEL (self));
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    lw_panel_add_action (LW_PANEL (self), actions[i].name, actions[i].activate);
+  /* Its own buttons find the actions here, also before a window has them. */
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "panel", G_ACTION_GROUP (lw_panel_get_actions (LW_PANEL (self))));
+  lw_criteria_view_set_tree (self->view, self->tree);
+  lw_criteria_view_set_editable (self->view, is_editable (self));
+  lw_criteria_detail_set_up (self->detail, self->document, self->tree);
+  lw_scale_page_set_up (self->scales, self->document, self->tree);
+  lw_criteria_method_set_up (self->method, self->document, self->tree);
+  reload (self, TRUE);
+  restore_state (self);
+  g_signal_connect_object (self->document, "changed", G_CALLBACK (on_document_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "failed", G_CALLBACK (on_document_failed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->paned, "notify::max-position", G_CALLBACK (on_pane_room), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->paned, "notify::position", G_CALLBACK (on_pane_moved), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (on_page), self, G_CONNECT_SWAPPED);
+  if ((live = lw_evaluation_session (self->document)) != NULL)
+    g_signal_connect_object (live, "updated", G_CALLBACK (on_session_updated), self, G_CONNECT_SWAPPED);
+  update_actions (self);
+}
+
+static void
+lw_criteria_panel_dispose (GObject *object)
+{
+  LwCriteriaPanel *self = LW_CRITERIA_PANEL (object);
+
+  g_clear_handle_id (&self->layout_idle, g_source_remove);
+  g_clear_handle_id (&self->place_idle, g_source_remove);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* the pages go before the tree that they show */
+  G_OBJECT_CLASS (lw_criteria_panel_parent_class)->dispose (object);
+}
+
+static void
+lw_criteria_panel_finalize (GObject *object)
+{
+  LwCriteriaPanel *self = LW_CRITERIA_PANEL (object);
+
+  g_free (self->wanted);
+  lw_criteria_tree_free (self->tree);
+  G_OBJECT_CLASS (lw_criteria_panel_parent_class)->finalize (object);
+}
+
+static void
+load_style (void)
+{
+  static gboolean loaded;
+  g_autoptr (GtkCssProvider) provider = NULL;
+
+  if (loaded)
+    return;
+  provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (provider, "/org/lotwise/plugins/evaluation/panel/lw-criteria.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  loaded = TRUE;
+}
+
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, LwCriteriaPanel, name)
+
+static void
+lw_criteria_panel_class_init (LwCriteriaPanelClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  object_class->constructed = lw_criteria_panel_constructed;
+  object_class->dispose = lw_criteria_panel_dispose;
+  object_class->finalize = lw_criteria_panel_finalize;
+  LW_PANEL_CLASS (class)->go_to = lw_criteria_panel_go_to;
+  LW_PANEL_CLASS (class)->get_place = lw_criteria_panel_get_place;
+  g_type_ensure (LW_TYPE_CRITERIA_VIEW);
+  g_type_ensure (LW_TYPE_CRITERIA_DETAIL);
+  g_type_ensure (LW_TYPE_CRITERIA_METHOD);
+  g_type_ensure (LW_TYPE_SCALE_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/lotwise/plugins/evaluation/panel/lw-criteria-panel.ui");
+  BIND (outer);
+  BIND (pages);
+  BIND (templates);
+  BIND (chip);
+  BIND (subtitle);
+  BIND (tools);
+  BIND (ruler);
+  BIND (paned);
+  BIND (view);
+  BIND (detail);
+  BIND (scales);
+  BIND (method);
+}
+
+static void
+lw_criteria_panel_init (LwCriteriaPanel *self)
+{
+  load_style ();
+  self->tree = lw_criteria_tree_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->view, "selected", G_CALLBACK (on_selected), self);
+  g_signal_connect_swapped (self->view, "weight", G_CALLBACK (on_weight), self);
+  g_signal_connect_swapped (self->view, "move", G_CALLBACK (move), self);
+  g_signal_connect_swapped (self->detail, "added", G_CALLBACK (on_added), self);
+  g_signal_connect_swapped (self->detail, "closed", G_CALLBACK (on_add_closed), self);
+  g_signal_connect_swapped (self->ruler, "resize", G_CALLBACK (on_ruler_resize), self);
+}

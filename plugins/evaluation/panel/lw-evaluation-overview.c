@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "lw-evaluation-overview.h"
+
+#include "lw-evaluation-panels.h"
+
+#include "base/lw-i18n.h"
+
+/* ---- cards ---- */
+
+static const LwEvaluationMarks *
+marks_of (LwDocument *document)
+{
+  LwResults *results = lw_results_of (document);
+
+  return results != NULL ? lw_results_get_marks (results) : NULL;
+}
+
+static void
+fill_marks (LwDocument *document, LwCard *card)
+{
+  const LwEvaluationMarks *marks = marks_of (document);
+  LwResultsProgress progress;
+
+  if (marks == NULL)
+    return;
+  lw_results_progress_of_all (marks, &progress);
+  card->value = g_strdup_printf (_("%'u of %'u"), progress.given, progress.due);
+  card->caption = progress.disputed > 0
+                      ? g_strdup_printf (ngettext ("marks given, %u to agree", "marks given, %u to agree", progress.disputed),
+                                         progress.disputed)
+                      : g_strdup (_("marks given"));
+  card->share = progress.due > 0 ? (double) progress.given / progress.due : 0;
+  card->tone = progress.disputed > 0                                ? LW_TONE_ATTENTION
+               : progress.due > 0 && progress.given == progress.due ? LW_TONE_GOOD
+                                                                    : LW_TONE_NEUTRAL;
+  card->place = g_strdup ("marking:");
+}
+
+static void
+fill_lots (LwDocument *document, LwCard *card)
+{
+  LwResults *results = lw_results_of (document);
+  const LwEvaluationMarks *marks = marks_of (document);
+  guint n = 0, tied = 0;
+
+  if (marks == NULL || marks->n_lots == 0)
+    return;
+  for (guint lot = 0; lot < marks->n_lots; lot++)
+    {
+      LwResultsLead lead;
+
+      lw_results_lead (lw_results_get_ranking (results, lot), &lead);
+      n += lw_results_lead_is_clear (&lead);
+      tied += lead.n_tied > 0;
+    }
+  card->value = g_strdup_printf (_("%'u of %'u"), n, marks->n_lots);
+  card->caption = tied > 0 ? g_strdup_printf (ngettext ("lots have a clear leader, %u tied", "lots have a clear leader, %u tied", tied), tied)
+                           : g_strdup (_("lots have a clear leader"));
+  card->share = (double) n / marks->n_lots;
+  card->tone = tied > 0 ? LW_TONE_ATTENTION : n == marks->n_lots ? LW_TONE_GOOD : LW_TONE_NEUTRAL;
+  card->place = g_strdup ("results:");
+}
+
+const LwCardInfo lw_evaluation_cards[] = {
+  { "evaluation-marks", 200, fill_marks },
+  { "evaluation-lots", 300, fill_lots },
+  { NULL },
+};
+
+/* ---- progress ---- */
+
+struct _LwEvaluationProgress
+{
+  AdwBin parent_instance;
+
+  LwDocument *document;
+  GtkWidget *matrix;
+  AdwBin *place; /* of the matrix */
+  GtkLabel *detail;
+};
+
+G_DEFINE_FINAL_TYPE (LwEvaluationProgress, lw_evaluation_progress, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_DOCUMENT = 1,
+};
+
+/* In a scrolled window only where it must be: one gives its child no height for its width. */
+static void
+place_matrix (LwEvaluationProgress *self)
+{
+  const gboolean scrolls = lw_evaluation_matrix_needs_scrolling (LW_EVALUATION_MATRIX (self->matrix));
+  GtkWidget *scrolled;
+
+  if (adw_bin_get_child (self->place) != NULL && scrolls == (adw_bin_get_child (self->place) != self->matrix))
+    return;
+  if (gtk_widget_get_parent (self->matrix) != NULL && GTK_IS_VIEWPORT (gtk_widget_get_parent (self->matrix)))
+    gtk_viewport_set_child (GTK_VIEWPORT (gtk_widget_get_parent (self->matrix)), NULL);
+  if (!scrolls)
+    {
+      adw_bin_set_child (self->place, self->matrix);
+      return;
+    }
+  scrolled = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  adw_bin_set_child (self->place, scrolled);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->matrix);
+}
+
+static void
+on_detail (LwEvaluationMatrix *matrix, LwEvaluationProgress *self)
+{
+  g_autofree char *detail = lw_evaluation_matrix_get_detail (matrix);
+
+  if (self->place != NULL)
+    place_matrix (self);
+  gtk_label_set_text (self->detail, detail != NULL ? detail : _("A ring fills as marks are given and turns into the rank of the bid."));
+  if (detail != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->detail), "dim-label");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->detail), "dim-label");
+}
+
+static void
+lw_evaluation_progress_constructed (GObject *object)
+{
+  LwEvaluationProgress *self = LW_EVALUATION_PROGRESS (object);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  G_OBJECT_CLASS (lw_evaluation_progress_parent_class)->constructed (object);
+  self->matrix = g_object_ref_sink (lw_evaluation_matrix_new (self->document));
+  self->place = ADW_BIN (adw_bin_new ());
+  self->detail = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->detail, 0);
+  gtk_label_set_ellipsize (self->detail, PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (GTK_WIDGET (self->detail), "numeric");
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->place));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->detail));
+  adw_bin_set_child (ADW_BIN (self), box);
+  g_signal_connect_object (self->matrix, "detail-changed", G_CALLBACK (on_detail), self, 0);
+  on_detail (LW_EVALUATION_MATRIX (self->matrix), self);
+  place_matrix (self);
+}
+
+static void
+lw_evaluation_progress_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_DOCUMENT)
+    LW_EVALUATION_PROGRESS (object)->document = g_value_dup_object (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+lw_evaluation_progress_dispose (GObject *object)
+{
+  g_clear_object (&LW_EVALUATION_PROGRESS (object)->matrix);
+  G_OBJECT_CLASS (lw_evaluation_progress_parent_class)->dispose (object);
+}
+
+static void
+lw_evaluation_progress_finalize (GObject *object)
+{
+  g_clear_object (&LW_EVALUATION_PROGRESS (object)->document);
+  G_OBJECT_CLASS (lw_evaluation_progress_parent_class)->finalize (object);
+}
+
+static GParamSpec *
+document_property (void)
+{
+  return g_param_spec_object ("document", NULL, NULL, LW_TYPE_DOCUMENT,
+                              G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+}
+
+static void
+lw_evaluation_progress_class_init (LwEvaluationProgressClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+
+  object_class->constructed = lw_evaluation_progress_constructed;
+  object_class->set_property = lw_evaluation_progress_set_property;
+  object_class->dispose = lw_evaluation_progress_dispose;
+  object_class->finalize = lw_evaluation_progress_finalize;
+  g_object_class_install_property (object_class, PROP_DOCUMENT, document_property ());
+}
+
+static void
+lw_evaluation_progress_init (LwEvaluationProgress *self)
+{
+}
+
+/* ---- leaders ---- */
+
+struct _LwEvaluationLeaders
+{
+  AdwBin parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (LwEvaluationLeaders, lw_evaluation_leaders, ADW_TYPE_BIN)
+
+static void
+lw_evaluation_leaders_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_DOCUMENT)
+    adw_bin_set_child (ADW_BIN (object), g_object_new (LW_TYPE_RESULTS_LOTS, "document", g_value_get_object (value),
+                                                       "wide", TRUE, NULL));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+lw_evaluation_leaders_class_init (LwEvaluationLeadersClass *class)
+{
+  G_OBJECT_CLASS (class)->set_property = lw_evaluation_leaders_set_property;
+  g_object_class_install_property (G_OBJECT_CLASS (class), PROP_DOCUMENT, document_property ());
+}
+
+static void
+lw_evaluation_leaders_init (LwEvaluationLeaders *self)
+{
+}
+
+const LwOverviewPartInfo lw_evaluation_overview_parts[] = {
+  { "evaluation-progress", N_ ("Progress of marking"), 100, lw_evaluation_progress_get_type },
+  { "evaluation-leaders", N_ ("Leader and margin"), 200, lw_evaluation_leaders_get_type },
+  { NULL },
+};

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What the window opens: hands the plugin's panels over. */
+#include "config.h"
+
+#include "lw-evaluation-panels.h"
+
+static void
+start (LwPanels *panels)
+{
+  lw_panels_add (panels, &lw_criteria_panel_info);
+  lw_panels_add (panels, &lw_marking_panel_info);
+  lw_panels_add (panels, &lw_results_panel_info);
+  for (const LwCardInfo *card = lw_evaluation_cards; card->id != NULL; card++)
+    lw_panels_add_card (panels, card);
+  for (const LwOverviewPartInfo *part = lw_evaluation_overview_parts; part->id != NULL; part++)
+    lw_panels_add_overview_part (panels, part);
+}
+
+LW_PANEL_MODULE_DEFINE ("evaluation", start);

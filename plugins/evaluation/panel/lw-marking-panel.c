@@ -1,0 +1,645 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * Marking: one question or one bid at a time, by keyboard alone. What to mark, what is marked, and the mark; no price,
+ * nobody else's mark and no ranking anywhere in sight.
+ */
+#include "config.h"
+
+#include "lw-evaluation-panels.h"
+#include "lw-evaluation-reading.h"
+#include "lw-marking-desk.h"
+#include "lw-marking-people.h"
+#include "lw-marking-sheet.h"
+#include "lw-marking-side.h"
+
+#include "base/lw-error.h"
+
+#include <string.h>
+
+#include "base/lw-i18n.h"
+
+#define STATE_GROUP "marking"
+#define LEFT_WIDTH 250
+
+#define LW_TYPE_MARKING_PANEL (lw_marking_panel_get_type ())
+G_DECLARE_FINAL_TYPE (LwMarkingPanel, lw_marking_panel, LW, MARKING_PANEL, LwPanel)
+
+struct _LwMarkingPanel
+{
+  LwPanel parent_instance;
+  GtkCheckButton *only_mine;
+  GtkWidget *who_box;
+  GtkDropDown *who;
+  AdwBin *who_trust;
+  GtkStack *stack;
+  GtkPaned *left_pane;
+  LwMarkingSide *side;
+  GtkStack *sheet_stack;
+  LwMarkingSheet *sheet;
+  LwMarkingDesk *desk;
+  GtkListBox *people;
+  GtkWidget *add_box;
+  GtkEditable *new_name;
+  GtkWidget *add_person;
+  AdwStatusPage *no_criteria;
+  LwEvaluationReading *reading;
+
+  LwMarkingWork *work;
+  char *place;    /* "L12/B07/2.1": shown, or to be shown when it can be */
+  gboolean filling;
+  gboolean fresh; /* nobody has moved the focus since it came into sight */
+};
+
+G_DEFINE_FINAL_TYPE (LwMarkingPanel, lw_marking_panel, LW_TYPE_PANEL)
+
+/* ---- where it is ---- */
+
+static char *
+place_text (LwMarkingWork *work, LwMarkingPlace place)
+{
+  const LwEvaluationMarks *marks = lw_marking_work_get_marks (work);
+  const int lot = lw_marking_work_get_lot (work, place.subject);
+
+  return g_strdup_printf ("%s/%s/%s", lot >= 0 ? marks->lots[lot].id : "",
+                          marks->bidders[lw_marking_work_get_bidder (work, place.subject)].id,
+                          lw_evaluation_model_leaf (marks->model, place.leaf)->id);
+}
+
+static void
+enable (LwMarkingPanel *self, const char *name, gboolean enabled)
+{
+  GActionMap *actions = G_ACTION_MAP (lw_panel_get_actions (LW_PANEL (self)));
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (actions, name)), enabled);
+}
+
+static void
+on_desk_state (LwMarkingPanel *self)
+{
+  enable (self, "marking-clear", lw_marking_desk_can_clear (self->desk));
+}
+
+static void
+show_place (LwMarkingPanel *self, const LwMarkingPlace *place)
+{
+  lw_marking_desk_show (self->desk, place);
+  lw_marking_sheet_show (self->sheet, lw_panel_get_document (LW_PANEL (self)), place);
+  gtk_stack_set_visible_child_name (self->sheet_stack, place != NULL ? "sheet" : "none");
+}
+
+static void
+on_side_selected (LwMarkingPanel *self)
+{
+  LwMarkingPlace place;
+
+  if (!lw_marking_side_get_place (self->side, &place))
+    return;
+  g_free (self->place);
+  self->place = place_text (self->work, place);
+  show_place (self, &place);
+}
+
+/* Shows self->place as far as there is such a place; else the first open one. */
+static void
+find_place (LwMarkingPanel *self)
+{
+  g_auto (GStrv) parts = lw_evaluation_place_split (self->place != NULL ? self->place : "");
+  const guint n = g_strv_length (parts);
+  const char *criterion = n > 2 && parts[2][0] != '\0' ? parts[2] : NULL;
+  const char *bidder = n > 1 && parts[1][0] != '\0' ? parts[1] : NULL;
+  LwMarkingPlace place;
+
+  if (bidder != NULL && criterion != NULL && lw_marking_work_find (self->work, parts[0], bidder, criterion, &place))
+    {
+      if (!lw_marking_work_has_leaf (self->work, place.leaf))
+        {
+          lw_marking_work_set_only_mine (self->work, FALSE); /* comes back here by "reset" */
+          return;
+        }
+      lw_marking_side_select (self->side, place);
+      return;
+    }
+  if (n > 0 && (parts[0][0] != '\0' || bidder != NULL || criterion != NULL)
+      && lw_marking_side_select_like (self->side, parts[0][0] != '\0' ? parts[0] : NULL, bidder, criterion))
+    return;
+  if (!lw_marking_side_next_open (self->side))
+    lw_marking_side_step (self->side, 1);
+}
+
+/* ---- what there is to show ---- */
+
+static gboolean
+has_marked_criteria (LwMarkingPanel *self)
+{
+  const LwEvaluationMarks *marks = lw_marking_work_get_marks (self->work);
+
+  for (guint leaf = 0; marks != NULL && leaf < marks->model->n_leaves; leaf++)
+    if (lw_evaluation_criterion_is_marked (lw_evaluation_model_leaf (marks->model, leaf)))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_bids (LwMarkingPanel *self)
+{
+  const LwEvaluationMarks *marks = lw_marking_work_get_marks (self->work);
+
+  for (guint bid = 0; marks != NULL && bid < marks->n_bids; bid++)
+    if (marks->bids[bid].status == LW_BID_SUBMITTED)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+was_cancelled (LwMarkingPanel *self)
+{
+  return g_error_matches (lw_marking_work_get_error (self->work), G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static const char *
+page_to_show (LwMarkingPanel *self)
+{
+  if (lw_marking_work_is_reading (self->work) || was_cancelled (self))
+    return "reading";
+  if (!has_marked_criteria (self))
+    return "no-criteria";
+  if (!has_bids (self))
+    return "no-bids";
+  if (lw_marking_work_get_people (self->work)->len == 0)
+    return "no-people";
+  return lw_marking_work_get_person (self->work) != NULL ? "work" : "who";
+}
+
+static void
+fill_people (LwMarkingPanel *self)
+{
+  GPtrArray *people = lw_marking_work_get_people (self->work);
+  const LwMarkingPerson *person = lw_marking_work_get_person (self->work);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint selected = 0, index;
+
+  if (person == NULL)
+    gtk_string_list_append (names, _("Choose a person"));
+  for (guint i = 0; i < people->len; i++)
+    {
+      const LwMarkingPerson *one = g_ptr_array_index (people, i);
+      g_autofree char *name = g_strdup_printf ("%s %s", one->id, one->name);
+      gtk_string_list_append (names, name);
+    }
+  if (person != NULL && g_ptr_array_find (people, person, &index))
+    selected = index;
+  self->filling = TRUE;
+  gtk_drop_down_set_model (self->who, G_LIST_MODEL (names));
+  gtk_drop_down_set_enable_search (self->who, people->len > 20);
+  gtk_drop_down_set_selected (self->who, selected);
+  self->filling = FALSE;
+  gtk_widget_set_visible (self->who_box, people->len > 0);
+  adw_bin_set_child (self->who_trust, lw_trust_chip_new (person != NULL ? person->trust : NULL));
+  lw_marking_people_fill (self->people, people);
+}
+
+static void
+fill_only_mine (LwMarkingPanel *self)
+{
+  self->filling = TRUE;
+  gtk_widget_set_visible (GTK_WIDGET (self->only_mine), lw_marking_work_may_be_only_mine (self->work));
+  gtk_check_button_set_active (self->only_mine, lw_marking_work_get_only_mine (self->work));
+  self->filling = FALSE;
+}
+
+static void
+on_reset (LwMarkingPanel *self)
+{
+  const char *page = page_to_show (self);
+  const GError *error = lw_marking_work_get_error (self->work);
+  const gboolean works = strcmp (page, "work") == 0;
+
+  fill_people (self);
+  fill_only_mine (self);
+  show_place (self, NULL);
+  if (error != NULL && !g_error_matches (error, LW_ERROR, LW_ERROR_NOT_FOUND))
+    adw_status_page_set_description (self->no_criteria, error->message);
+  else
+    adw_status_page_set_description (self->no_criteria, _("Here each bid is marked on each question, on a scale. Write the "
+                                                          "criteria and say what each is worth first."));
+  lw_marking_side_rebuild (self->side);
+  lw_evaluation_reading_set (self->reading, !was_cancelled (self));
+  gtk_stack_set_visible_child_name (self->stack, page);
+  enable (self, "marking-next-open", works);
+  enable (self, "marking-next", works);
+  enable (self, "marking-previous", works);
+  enable (self, "marking-rationale", works);
+  enable (self, "marking-scale", works);
+  enable (self, "marking-filter", works);
+  enable (self, "marking-by-question", works);
+  enable (self, "marking-by-bid", works);
+  if (works)
+    find_place (self);
+}
+
+/* ---- controls ---- */
+
+static void
+on_only_mine_toggled (LwMarkingPanel *self)
+{
+  if (!self->filling)
+    lw_marking_work_set_only_mine (self->work, gtk_check_button_get_active (self->only_mine));
+}
+
+/* The desk saves what was written in the name of the person before. */
+static void
+set_person (LwMarkingPanel *self, guint index)
+{
+  GPtrArray *people = lw_marking_work_get_people (self->work);
+
+  if (index >= people->len)
+    return;
+  lw_marking_desk_save (self->desk);
+  lw_document_set_person (lw_panel_get_document (LW_PANEL (self)),
+                          ((LwMarkingPerson *) g_ptr_array_index (people, index))->id);
+}
+
+static void
+on_who_selected (LwMarkingPanel *self)
+{
+  const guint selected = gtk_drop_down_get_selected (self->who);
+
+  if (self->filling || selected == GTK_INVALID_LIST_POSITION)
+    return;
+  if (lw_marking_work_get_person (self->work) != NULL)
+    set_person (self, selected);
+  else if (selected > 0) /* the first asks to choose */
+    set_person (self, selected - 1);
+}
+
+static void
+on_person_activated (GtkListBox *people, GtkListBoxRow *row, LwMarkingPanel *self)
+{
+  set_person (self, (guint) gtk_list_box_row_get_index (row));
+  lw_marking_desk_focus_ladder (self->desk);
+}
+
+static void
+on_name_changed (LwMarkingPanel *self)
+{
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->new_name)));
+  gtk_widget_set_sensitive (self->add_person, name[0] != '\0');
+}
+
+static void
+on_add_person (LwMarkingPanel *self)
+{
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->new_name)));
+
+  if (name[0] == '\0')
+    return;
+  lw_marking_people_add (lw_panel_get_document (LW_PANEL (self)), name);
+  gtk_editable_set_text (self->new_name, "");
+}
+
+static void
+on_read_again (LwMarkingPanel *self)
+{
+  lw_marking_work_read_again (self->work);
+}
+
+static void
+on_criteria (LwMarkingPanel *self)
+{
+  lw_go_to (GTK_WIDGET (self), "criteria");
+}
+
+static void
+on_bids (LwMarkingPanel *self)
+{
+  lw_go_to (GTK_WIDGET (self), "bids");
+}
+
+static void
+on_pane_moved (LwMarkingPanel *self)
+{
+  LwFileState *state;
+
+  if (self->work == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  state = lw_document_get_state (lw_panel_get_document (LW_PANEL (self)));
+  lw_file_state_set_int (state, STATE_GROUP, "left-width", gtk_paned_get_position (self->left_pane));
+}
+
+/* ---- keys and actions ---- */
+
+static gboolean
+is_text (GtkWidget *widget)
+{
+  return GTK_IS_EDITABLE (widget) || GTK_IS_TEXT_VIEW (widget);
+}
+
+/* Plain keys mean something as long as nobody is writing. */
+static gboolean
+on_key (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, LwMarkingPanel *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || (focus != NULL && is_text (focus))
+      || lw_marking_work_get_person (self->work) == NULL)
+    return FALSE;
+  if (lw_marking_desk_press (self->desk, keyval))
+    return TRUE;
+  switch (gdk_keyval_to_lower (keyval))
+    {
+    case GDK_KEY_j:
+      lw_marking_side_step (self->side, 1);
+      return TRUE;
+    case GDK_KEY_k:
+      lw_marking_side_step (self->side, -1);
+      return TRUE;
+    case GDK_KEY_r:
+      lw_marking_desk_focus_rationale (self->desk);
+      return TRUE;
+    case GDK_KEY_Delete:
+    case GDK_KEY_KP_Delete:
+      lw_marking_desk_clear (self->desk);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static void
+next_open (LwPanel *panel)
+{
+  LwMarkingPanel *self = LW_MARKING_PANEL (panel);
+  const gboolean writing = lw_marking_desk_is_writing (self->desk);
+
+  lw_marking_desk_save (self->desk);
+  if (!lw_marking_side_next_open (self->side))
+    lw_panel_toast (panel, lw_marking_work_count (self->work).open == 0 ? _("All marked")
+                                                                        : _("Nothing else is open in this list"));
+  if (writing)
+    lw_marking_desk_focus_ladder (self->desk);
+}
+
+static void
+next (LwPanel *panel)
+{
+  lw_marking_side_step (LW_MARKING_PANEL (panel)->side, 1);
+}
+
+static void
+previous (LwPanel *panel)
+{
+  lw_marking_side_step (LW_MARKING_PANEL (panel)->side, -1);
+}
+
+static void
+to_rationale (LwPanel *panel)
+{
+  lw_marking_desk_focus_rationale (LW_MARKING_PANEL (panel)->desk);
+}
+
+static void
+to_scale (LwPanel *panel)
+{
+  lw_marking_desk_focus_ladder (LW_MARKING_PANEL (panel)->desk);
+}
+
+static void
+to_filter (LwPanel *panel)
+{
+  lw_marking_side_focus_filter (LW_MARKING_PANEL (panel)->side);
+}
+
+static void
+clear (LwPanel *panel)
+{
+  lw_marking_desk_clear (LW_MARKING_PANEL (panel)->desk);
+}
+
+static void
+by_question (LwPanel *panel)
+{
+  lw_marking_side_set_by_bid (LW_MARKING_PANEL (panel)->side, FALSE);
+}
+
+static void
+by_bid (LwPanel *panel)
+{
+  lw_marking_side_set_by_bid (LW_MARKING_PANEL (panel)->side, TRUE);
+}
+
+static const LwPanelAction actions[] = {
+  { "marking-next-open", N_ ("Next open mark"), "<Control>Return <Control>KP_Enter" },
+  { "marking-next", N_ ("Next in the list"), "<Alt>Down" },
+  { "marking-previous", N_ ("Previous in the list"), "<Alt>Up" },
+  { "marking-rationale", N_ ("Write the rationale"), "<Control>r" },
+  { "marking-scale", N_ ("Back to the scale"), "<Control>l" },
+  { "marking-clear", N_ ("Clear the mark"), NULL },
+  { "marking-filter", N_ ("Filter what to mark"), NULL },
+  { "marking-by-question", N_ ("Mark by question"), NULL },
+  { "marking-by-bid", N_ ("Mark by bid"), NULL },
+  { NULL, NULL, NULL },
+};
+
+/* ---- for the window ---- */
+
+static void
+lw_marking_panel_go_to (LwPanel *panel, const char *place)
+{
+  LwMarkingPanel *self = LW_MARKING_PANEL (panel);
+
+  if (place != NULL && place[0] != '\0')
+    {
+      g_free (self->place);
+      self->place = g_strdup (place);
+      if (strcmp (page_to_show (self), "work") == 0)
+        find_place (self);
+    }
+  lw_marking_desk_focus_ladder (self->desk);
+}
+
+static char *
+lw_marking_panel_get_place (LwPanel *panel)
+{
+  return g_strdup (LW_MARKING_PANEL (panel)->place);
+}
+
+static void
+lw_marking_panel_leave (LwPanel *panel)
+{
+  lw_marking_desk_save (LW_MARKING_PANEL (panel)->desk);
+}
+
+static char *
+badge (LwDocument *document, LwTone *tone)
+{
+  LwMarkingWork *work = lw_marking_work_get (document);
+  const guint open = lw_marking_work_get_person (work) != NULL ? lw_marking_work_count (work).open : 0;
+
+  return open > 0 ? g_strdup_printf ("%u", open) : NULL;
+}
+
+/* Checks say "L12/B07/2.1", and "B07/6.2" of what is common to all lots. */
+static char *
+place_of_finding (LwDocument *document, const LwFinding *finding)
+{
+  static const char *const shown[] = { "evaluation.missing-mark", "evaluation.no-consensus", "evaluation.off-scale",
+                                       "evaluation.evaluator-gap", NULL };
+  g_auto (GStrv) parts = NULL;
+
+  if (!g_strv_contains (shown, finding->id) || finding->where == NULL)
+    return NULL;
+  parts = g_strsplit (finding->where, "/", -1);
+  if (g_strv_length (parts) == 2)
+    return g_strconcat ("/", finding->where, NULL);
+  return g_strv_length (parts) == 3 ? g_strdup (finding->where) : NULL;
+}
+
+static char *
+place_of_row (LwDocument *document, const char *noun, const char *key)
+{
+  const char *end = strrchr (key, '/');
+
+  return strcmp (noun, "mark") == 0 && end != NULL ? g_strndup (key, (gsize) (end - key)) : NULL;
+}
+
+const LwPanelInfo lw_marking_panel_info = {
+  .id = "marking",
+  .title = N_ ("Marking"),
+  .icon = "document-edit-symbolic",
+  .group = N_ ("Evaluation"),
+  .order = 320,
+  .get_type = lw_marking_panel_get_type,
+  .actions = actions,
+  .guide = "marking",
+  .badge = badge,
+  .place_of_finding = place_of_finding,
+  .place_of_row = place_of_row,
+};
+
+/* ---- focus ---- */
+
+static void
+lw_marking_panel_map (GtkWidget *widget)
+{
+  LW_MARKING_PANEL (widget)->fresh = TRUE;
+  GTK_WIDGET_CLASS (lw_marking_panel_parent_class)->map (widget);
+}
+
+/* Who comes to the panel comes to the scale, to mark at once; from then on Tab goes from the top down. */
+static gboolean
+lw_marking_panel_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  LwMarkingPanel *self = LW_MARKING_PANEL (widget);
+  const gboolean fresh = self->fresh && direction == GTK_DIR_TAB_FORWARD;
+
+  self->fresh = FALSE;
+  if (fresh && lw_marking_desk_can_mark (self->desk))
+    {
+      lw_marking_desk_focus_ladder (self->desk);
+      return TRUE;
+    }
+  return GTK_WIDGET_CLASS (lw_marking_panel_parent_class)->focus (widget, direction);
+}
+
+/* ---- life ---- */
+
+static void
+lw_marking_panel_constructed (GObject *object)
+{
+  static void (*const activate[]) (LwPanel *) = { next_open, next,      previous,    to_rationale, to_scale,
+                                                  clear,     to_filter, by_question, by_bid };
+  LwMarkingPanel *self = LW_MARKING_PANEL (object);
+  LwPanel *panel = LW_PANEL (object);
+  LwDocument *document = lw_panel_get_document (panel);
+
+  G_OBJECT_CLASS (lw_marking_panel_parent_class)->constructed (object);
+  for (guint i = 0; actions[i].name != NULL; i++)
+    lw_panel_add_action (panel, actions[i].name, activate[i]);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "panel", G_ACTION_GROUP (lw_panel_get_actions (panel)));
+  self->work = g_object_ref (lw_marking_work_get (document));
+  lw_marking_side_set_document (self->side, document);
+  lw_marking_desk_set_document (self->desk, document);
+  lw_marking_people_set_up (self->who);
+  gtk_paned_set_position (self->left_pane, lw_file_state_get_int (lw_document_get_state (document), STATE_GROUP,
+                                                                  "left-width", LEFT_WIDTH));
+  gtk_widget_set_visible (self->add_box, lw_document_get_read_only_reason (document) == NULL);
+  g_signal_connect_object (self->work, "reset", G_CALLBACK (on_reset), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->side, "selected", G_CALLBACK (on_side_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "state", G_CALLBACK (on_desk_state), self, G_CONNECT_SWAPPED);
+  on_reset (self);
+}
+
+static void
+lw_marking_panel_dispose (GObject *object)
+{
+  LW_MARKING_PANEL (object)->filling = TRUE;
+  G_OBJECT_CLASS (lw_marking_panel_parent_class)->dispose (object);
+}
+
+static void
+lw_marking_panel_finalize (GObject *object)
+{
+  LwMarkingPanel *self = LW_MARKING_PANEL (object);
+
+  g_clear_object (&self->work);
+  g_free (self->place);
+  G_OBJECT_CLASS (lw_marking_panel_parent_class)->finalize (object);
+}
+
+static void
+lw_marking_panel_class_init (LwMarkingPanelClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  LwPanelClass *panel_class = LW_PANEL_CLASS (class);
+
+  object_class->constructed = lw_marking_panel_constructed;
+  object_class->dispose = lw_marking_panel_dispose;
+  object_class->finalize = lw_marking_panel_finalize;
+  panel_class->go_to = lw_marking_panel_go_to;
+  panel_class->get_place = lw_marking_panel_get_place;
+  panel_class->leave = lw_marking_panel_leave;
+  widget_class->map = lw_marking_panel_map;
+  widget_class->focus = lw_marking_panel_focus;
+  g_type_ensure (LW_TYPE_EVALUATION_READING);
+  g_type_ensure (LW_TYPE_MARKING_SIDE);
+  g_type_ensure (LW_TYPE_MARKING_SHEET);
+  g_type_ensure (LW_TYPE_MARKING_DESK);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/lotwise/plugins/evaluation/panel/lw-marking-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, only_mine);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, who_box);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, who);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, who_trust);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, stack);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, left_pane);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, side);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, sheet_stack);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, sheet);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, desk);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, people);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, add_box);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, new_name);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, add_person);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, no_criteria);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, reading);
+  gtk_widget_class_bind_template_callback (widget_class, on_only_mine_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_who_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_person_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_name_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_add_person);
+  gtk_widget_class_bind_template_callback (widget_class, on_read_again);
+  gtk_widget_class_bind_template_callback (widget_class, on_criteria);
+  gtk_widget_class_bind_template_callback (widget_class, on_bids);
+  gtk_widget_class_bind_template_callback (widget_class, on_pane_moved);
+}
+
+static void
+lw_marking_panel_init (LwMarkingPanel *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}

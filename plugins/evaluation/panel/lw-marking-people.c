@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "lw-marking-people.h"
+
+#include "lw-marking-side.h"
+#include "model/lw-model.h"
+#include "panel/lw-panel.h"
+
+#include "base/lw-i18n.h"
+
+void
+lw_marking_people_fill (GtkListBox *box, GPtrArray *people)
+{
+  GtkListBoxRow *old;
+
+  while ((old = gtk_list_box_get_row_at_index (box, 0)) != NULL)
+    gtk_list_box_remove (box, GTK_WIDGET (old));
+  for (guint i = 0; i < people->len; i++)
+    {
+      const LwMarkingPerson *person = g_ptr_array_index (people, i);
+      g_autofree char *name = g_markup_escape_text (person->name, -1);
+      g_autofree char *id = g_markup_escape_text (person->id, -1);
+      GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", name, "subtitle", id, "activatable", TRUE, NULL);
+
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), lw_trust_chip_new (person->trust));
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                                 g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic", "accessible-role",
+                                               GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+      gtk_list_box_append (box, row);
+    }
+}
+
+/* ---- the drop-down ---- */
+
+static void
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer is_button)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (GPOINTER_TO_INT (is_button))
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+      gtk_label_set_width_chars (GTK_LABEL (label), 8);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
+    }
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer unused)
+{
+  const char *name = gtk_string_object_get_string (gtk_list_item_get_item (item));
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), name);
+  gtk_widget_set_tooltip_text (gtk_list_item_get_child (item), name);
+}
+
+static GtkListItemFactory *
+factory_new (gboolean is_button)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), GINT_TO_POINTER (is_button));
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
+  return factory;
+}
+
+void
+lw_marking_people_set_up (GtkDropDown *drop_down)
+{
+  g_autoptr (GtkListItemFactory) button = factory_new (TRUE), list = factory_new (FALSE);
+  g_autoptr (GtkExpression) name = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+
+  gtk_drop_down_set_factory (drop_down, button);
+  gtk_drop_down_set_list_factory (drop_down, list);
+  gtk_drop_down_set_expression (drop_down, name); /* what its search looks at */
+  lw_marking_name_drop_down (drop_down, _("Marking as"));
+}
+
+/* ---- adding ---- */
+
+static char *
+free_id (LwDocument *document)
+{
+  g_autoptr (LwReader) reader = lw_store_reader (lw_document_get_store (document), NULL);
+
+  for (guint i = 1;; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("E%u", i);
+      g_autofree char *found = NULL;
+      if (reader == NULL
+          || !lw_connection_get_text (lw_reader_connection (reader), &found, NULL, "SELECT id FROM person WHERE id = ?",
+                                      "s", id)
+          || found == NULL)
+        return g_steal_pointer (&id);
+    }
+}
+
+static void
+on_role_added (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree char *id = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (lw_document_edit_finish (LW_DOCUMENT (source), result, &error))
+    lw_document_set_person (LW_DOCUMENT (source), id);
+  else
+    g_signal_emit_by_name (source, "failed", _("The evaluator was not added"), error);
+}
+
+static void
+on_person_added (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  LwDocument *document = LW_DOCUMENT (source);
+  g_autofree char *id = user_data;
+  g_autofree char *person = g_strconcat ("person=", id, NULL);
+  const char *values[] = { person, "role=evaluator", NULL };
+  g_autoptr (GError) error = NULL;
+  LwCommand *command = NULL;
+
+  if (lw_document_edit_finish (document, result, &error))
+    command = lw_model_add (lw_document_get_sections (document), "role", values, lw_document_get_person (document), NULL,
+                            &error);
+  if (command != NULL)
+    lw_document_edit_async (document, command, on_role_added, g_steal_pointer (&id));
+  else
+    g_signal_emit_by_name (document, "failed", _("The evaluator was not added"), error);
+}
+
+void
+lw_marking_people_add (LwDocument *document, const char *name)
+{
+  g_autofree char *id = free_id (document);
+  g_autofree char *id_value = g_strconcat ("id=", id, NULL);
+  g_autofree char *name_value = g_strconcat ("name=", name, NULL);
+  const char *values[] = { id_value, name_value, NULL };
+  g_autoptr (GError) error = NULL;
+  LwCommand *command = lw_model_add (lw_document_get_sections (document), "person", values,
+                                     lw_document_get_person (document), NULL, &error);
+
+  if (command != NULL)
+    lw_document_edit_async (document, command, on_person_added, g_steal_pointer (&id));
+  else
+    g_signal_emit_by_name (document, "failed", _("The evaluator was not added"), error);
+}

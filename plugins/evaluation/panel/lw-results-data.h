@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The rankings of a document's lots, worked out when first asked for and again when the change feed touches them. Shared
+ * by all panels and windows. */
+#pragma once
+
+#include "lw-evaluation-panels.h"
+#include "lw-evaluation-rank.h"
+#include "lw-evaluation-trust.h"
+
+G_BEGIN_DECLS
+
+#define LW_TYPE_RESULTS (lw_results_get_type ())
+GType lw_results_get_type (void);
+G_DECLARE_FINAL_TYPE (LwResults, lw_results, LW, RESULTS, GObject)
+
+/**
+ * LwResults:
+ *
+ * Signal "updated" (GArray *lots (of guint), gboolean structure): the results of these lots are others. @structure: lots,
+ * bids, criteria or what is said of their trust may be others too, and indexes with them.
+ */
+
+/** The one of @document. (transfer none) (nullable): NULL where the file could not be read */
+LwResults *lw_results_of (LwDocument *document);
+
+/** NULL while there is no method. Until the next change. */
+const LwEvaluationMarks *lw_results_get_marks (LwResults *results);
+/** Why there are no marks, or NULL. */
+const GError *lw_results_get_error (LwResults *results);
+/** NULL without marks. Until the next change. */
+const LwLotRanking *lw_results_get_ranking (LwResults *results, guint lot);
+/** NULL without marks. Until the next change. */
+const LwEvaluationTrust *lw_results_get_trust (LwResults *results);
+
+/* ---- who leads ---- */
+
+typedef struct
+{
+  const LwBidResult *leader; /* or NULL: no bid is ranked */
+  const LwBidResult *second; /* the best of those behind, or NULL */
+  guint n_bids;              /* that take part */
+  guint n_ranked;
+  guint n_failed;
+  guint n_incomplete;
+  guint n_tied;              /* that share the first rank; 0 where nobody does */
+} LwResultsLead;
+
+void lw_results_lead (const LwLotRanking *ranking, LwResultsLead *lead);
+/** There is one leader, and no bid whose total is still open. */
+gboolean lw_results_lead_is_clear (const LwResultsLead *lead);
+/** Leader's total less the second's; FALSE where there are not two. Of a tie it is 0. */
+gboolean lw_results_margin (const LwResultsLead *lead, LwRational *margin);
+
+/* ---- progress ---- */
+
+typedef struct
+{
+  guint due;
+  guint given;    /* there is a mark */
+  guint disputed; /* of those: marks that differ, none agreed */
+} LwResultsProgress;
+
+/** Of one bid; what is common to all lots counts too. */
+void lw_results_progress_of_bid (const LwEvaluationMarks *marks, guint bid, LwResultsProgress *progress);
+/** Of all submitted bids; what is common to all lots counts once for a bidder. */
+void lw_results_progress_of_all (const LwEvaluationMarks *marks, LwResultsProgress *progress);
+
+/* ---- texts ---- */
+
+/** As published: rounded to the method's places for people. (transfer full) */
+char *lw_results_points (const LwEvaluationModel *model, const LwRational *points);
+/** For drawing alone. */
+double lw_results_place_of (const LwRational *value);
+/** "MTCnovo leads by 4.27 points", "3 bids share the first place", … (transfer full) */
+char *lw_results_lead_text (const LwEvaluationMarks *marks, const LwResultsLead *lead);
+/** "fails 2.3", "incomplete: 1.1 missing", "withdrawn"; NULL for a ranked bid. (transfer full) */
+char *lw_results_standing_text (const LwEvaluationModel *model, const LwBidResult *result);
+/** "L12/B04/2.1": each part may be NULL from the right. (transfer full) */
+char *lw_results_place (const char *lot, const char *bidder, const char *criterion);
+
+G_END_DECLS
