@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # fresh.sh [--keep]: makes a bare system of the distribution that runs here, clones the last commit into it, runs
 # the two commands of the README there, and looks at what they say. Needs root, git, and mmdebstrap or debootstrap;
-# about 2 GB under TMPDIR (or /var/tmp) and the distribution's mirror, as apt here is set up to use it.
+# about 4 GB under TMPDIR (or /var/tmp) and the distribution's mirror, as apt here is set up to use it.
 # --keep leaves the system where it is, to look at.
 set -eu
 

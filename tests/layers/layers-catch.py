@@ -21,6 +21,10 @@ GOOD = {
     'app/cli/table.h': '',
     'app/cli/main.c': '#include "table.h"\n#include "base/number.h"\n',
     'app/shell/window.h': '#include <gtk/gtk.h>\n#include "base/number.h"\n',
+    'app/shell/tests/test-window.c': '#include "window.h"\n#include "uihelp.h"\n#include <adwaita.h>\n',
+    'tests/ui/uihelp.h': '#include <gtk/gtk.h>\n',
+    'plugins/marks/panel/tests/test-view.c': '#include "view.h"\n#include "uihelp.h"\n#include "engine/marks.h"\n',
+    'plugins/marks/panel/view.h': '',
     'plugins/marks/marks.plugin.in': '[Plugin]\nId=marks\n',
     'plugins/marks/engine/marks.h': '#include "base/number.h"\n',
     'plugins/marks/panel/view.c': '#include "engine/marks.h"\n#include "window.h"\n#include <adwaita.h>\n',
@@ -30,6 +34,7 @@ GOOD = {
     'plugins/apart/apart.plugin': '[Plugin]\nId=apart\n',
     'plugins/apart/engine/apart.c': '#include "base/number.h"\n',
     'plugins/apart/engine/apart.h': '',
+    'plugins/apart/panel/look.h': '',
 }
 
 # what is wrong: (file, its text, words of the complaint)
@@ -51,6 +56,13 @@ BAD_SOURCES = {
     'an engine includes one it does not require': ('plugins/marks/engine/x.c', '#include "apart.h"\n', 'apart'),
     'an engine includes the command line': ('plugins/award/engine/x.c', '#include "table.h"\n', 'app/cli'),
     'a panel includes one it does not require': ('plugins/marks/panel/x.c', '#include "apart.h"\n', 'apart'),
+    'the shell includes a panel': ('app/shell/x.c', '#include "../../plugins/marks/panel/view.h"\n', 'plugins/marks'),
+    'the tests of the shell include a plugin': ('app/shell/tests/x.c', '#include "engine/marks.h"\n', 'plugins/marks'),
+    'the shell includes what is for tests': ('app/shell/x.c', '#include "uihelp.h"\n', 'tests/ui'),
+    'a panel includes what is for tests': ('plugins/marks/panel/x.c', '#include "uihelp.h"\n', 'tests/ui'),
+    'the tests of the core include widgets': ('app/core/tests/x.c', '#include "uihelp.h"\n', 'tests/ui'),
+    'a panel includes the panel of another': ('plugins/marks/panel/x.c', '#include "look.h"\n', 'plugins/apart'),
+    'a panel includes the command line': ('plugins/marks/panel/x.c', '#include "table.h"\n', 'app/cli'),
     'an include that cannot be read': ('app/core/x.c', '#include HEADER\n', 'HEADER'),
     'an include of nothing': ('app/core/x.c', '#include "nowhere.h"\n', 'nowhere.h'),
 }
@@ -61,6 +73,11 @@ GOOD_OBJECTS = {
     ('lotwise', 'app/cli'): 'int lw_number (void); int lw_table (void) { return 1; } int main (void) { return lw_number (); }',
     ('lotwise-marks.so', 'plugins/marks'): 'int lw_number (void); int lw_marks (void) { return lw_number (); }',
     ('lotwise-apart.so', 'plugins/apart'): 'int lw_apart (void) { return 2; }',
+    ('liblotwise-shell.so', 'app/shell'): 'int gtk_init (void); int lw_number (void);'
+                                          'int lw_window (void) { return gtk_init () + lw_number (); }',
+    ('lotwise-workbench', 'app/shell'): 'int lw_window (void); int main (void) { return lw_window (); }',
+    ('lotwise-marks-panel.so', 'plugins/marks/panel'): 'int gtk_init (void); int lw_window (void); int lw_marks (void);'
+                                                       'int lw_view (void) { return gtk_init () + lw_window () + lw_marks (); }',
 }
 BAD_OBJECTS = {
     'core wants the toolkit': ('liblotwise-core.so', 'int gtk_init (void); int lw_x (void) { return gtk_init (); }', 'gtk_init'),
@@ -71,6 +88,19 @@ BAD_OBJECTS = {
     'an engine shows a symbol of the command line': ('lotwise-marks.so', 'int lw_table (void) { return 0; }', 'lw_table'),
     'an engine wants one it does not require': ('lotwise-marks.so', 'int lw_apart (void); int lw_x (void) { return lw_apart (); }', 'lw_apart'),
     'an engine is linked with one it does not require': ('lotwise-marks.so', 'NEEDS lotwise-apart.so', 'lotwise-apart.so'),
+    'core wants the shell': ('liblotwise-core.so', 'int lw_window (void); int lw_x (void) { return lw_window (); }', 'lw_window'),
+    'the command line is linked with the shell': ('lotwise', 'NEEDS liblotwise-shell.so', 'liblotwise-shell.so'),
+    'an engine is linked with the shell': ('lotwise-marks.so', 'NEEDS liblotwise-shell.so', 'liblotwise-shell.so'),
+    'an engine wants the shell': ('lotwise-marks.so', 'int lw_window (void); int lw_x (void) { return lw_window (); }', 'lw_window'),
+    'an engine wants its panel': ('lotwise-marks.so', 'int lw_view (void); int lw_x (void) { return lw_view (); }', 'lw_view'),
+    'the shell wants an engine': ('liblotwise-shell.so', 'int lw_marks (void); int lw_x (void) { return lw_marks (); }', 'lw_marks'),
+    'the shell is linked with an engine': ('liblotwise-shell.so', 'NEEDS lotwise-marks.so', 'lotwise-marks.so'),
+    'the shell is linked with a panel': ('liblotwise-shell.so', 'NEEDS lotwise-marks-panel.so', 'lotwise-marks-panel.so'),
+    'the window program is linked with an engine': ('lotwise-workbench', 'NEEDS lotwise-marks.so', 'lotwise-marks.so'),
+    'a panel wants an engine it does not require': ('lotwise-marks-panel.so',
+                                                    'int lw_apart (void); int lw_x (void) { return lw_apart (); }', 'lw_apart'),
+    'a panel is linked with an engine it does not require': ('lotwise-marks-panel.so', 'NEEDS lotwise-apart.so',
+                                                             'lotwise-apart.so'),
     'the command line is linked with an engine': ('lotwise', 'NEEDS lotwise-marks.so', 'lotwise-marks.so'),
 }
 
@@ -90,7 +120,6 @@ def sources():
         root = Path(directory).resolve()
         for path, text in GOOD.items():
             write(root, path, text)
-        write(root, 'plugins/marks/panel/view.h', '')
         found = complaints_about_sources(root)
         yield 'a tree that keeps the rules', f'expected no complaint, found {found}' if found else None
         for name, (path, text, words) in BAD_SOURCES.items():
@@ -110,7 +139,7 @@ def link(compiler, root, file, folder, text):
             build(compiler, root, needed, 'int needed_here;', '-shared')
         options.append('-l:' + needed)
         text = GOOD_OBJECTS[file, folder]
-    if file != 'lotwise':
+    if file.endswith('.so'):
         options.append('-shared')
     if file != 'liblotwise-core.so':
         options.append('-l:liblotwise-core.so')
@@ -133,7 +162,7 @@ def objects(compiler):
         for (file, folder), text in GOOD_OBJECTS.items():
             write(root, f'{folder}/meson.build', '')
             link(compiler, root, file, folder, text)
-            targets.append({'name': file, 'type': 'executable' if file == 'lotwise' else 'shared library',
+            targets.append({'name': file, 'type': 'shared library' if file.endswith('.so') else 'executable',
                             'defined_in': str(root / folder / 'meson.build'), 'filename': [str(root / file)]})
         write(root, 'meson-info/intro-targets.json', json.dumps(targets))
         found = complaints_about_objects(root)

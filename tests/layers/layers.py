@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""layers.py SOURCE BUILD: proves who may reach whom, from the sources and from what was built. TAP output.
+"""layers.py SOURCE BUILD [LAYER…]: proves who may reach whom, from the sources and from what was built. TAP output.
+Each LAYER ('shell', 'panel evaluation') is one of which something must have been built.
 
     core <- cli      core <- shell      core <- engine <- panel      shell <- panel
 
 Nothing else; and an engine reaches another engine only when its manifest requires that plugin. GTK is for
-the shell and the panels. Tests of a folder may reach what the folder's own code may, and that code itself.
+the shell and the panels. Tests of a folder may reach what the folder's own code may, and that code itself; those
+of the shell and of the panels may use tests/ui.
 """
 import json
 import re
@@ -37,6 +39,8 @@ class Tree:
     def layer_of(self, path):
         """('engine', 'evaluation'), ('core', None), …, or None for what belongs to no layer. @path is relative."""
         parts = path.parts
+        if parts[:2] == ('tests', 'ui'):
+            return ('uihelp', None)
         if parts[0] == 'app' and len(parts) > 2:
             return (parts[1] + ('-tests' if 'tests' in parts else ''), None)
         if parts[0] == 'plugins' and len(parts) > 2:
@@ -49,7 +53,8 @@ class Tree:
         kind, plugin = layer
         core, shell = ('core', None), ('shell', None)
         if kind.endswith('-tests'):
-            return self.may_reach((kind[:-len('-tests')], plugin)) | {layer}
+            help_for_widgets = {('uihelp', None)} if kind in ('shell-tests', 'panel-tests') else set()
+            return self.may_reach((kind[:-len('-tests')], plugin)) | {layer} | help_for_widgets
         if kind == 'core':
             return {core}
         if kind in ('cli', 'shell'):
@@ -66,6 +71,7 @@ class Tree:
     def roots(self):
         """Folders that headers are named from: the build passes some of them as include path."""
         yield self.root
+        yield self.root / 'tests' / 'ui'
         for folder in sorted((self.root / 'app').glob('*/')):
             yield folder
         for folder in sorted((self.root / 'plugins').glob('*/')):
@@ -156,7 +162,7 @@ def built_binaries(tree, build):
             continue
         place = Path(target['defined_in']).resolve().parent.relative_to(tree.root)
         layer = tree.layer_of(place / 'x' / 'x')
-        if layer is None or layer[0].endswith('tests') or 'tests' in place.parts:
+        if layer is None or layer[0] == 'uihelp' or layer[0].endswith('tests') or 'tests' in place.parts:
             continue
         if layer[0] == 'engine' and target['name'].endswith('-panel'):
             layer = ('panel', layer[1])
@@ -214,17 +220,16 @@ def report(number, name, problems):
         print(f'# {problem}')
 
 
-def main(source, build):
+def main(source, build, *must_be_there):
     tree = Tree(Path(source).resolve())
     checks = [(f'includes of {" ".join(filter(None, layer))}', problems)
               for layer, problems in sorted(check_sources(tree).items(), key=str)]
     objects = check_objects(tree, Path(build).resolve())
     checks += [(f'symbols and libraries of {file}', problems) for (_, file), problems in objects.items()]
     # What must be there, so that an empty tree does not pass.
-    layers = {layer for layer, _ in objects}
-    for wanted in (('core', None), ('cli', None), ('engine', 'evaluation')):
-        name = ' '.join(filter(None, wanted))
-        checks.append((f'{name} was built', [] if wanted in layers else [f'expected something built of {name}']))
+    layers = {' '.join(filter(None, layer)) for layer, _ in objects}
+    for name in must_be_there:
+        checks.append((f'{name} was built', [] if name in layers else [f'expected something built of {name}']))
     print(f'1..{len(checks)}')
     for number, (name, problems) in enumerate(checks, 1):
         report(number, name, problems)
@@ -232,4 +237,4 @@ def main(source, build):
 
 
 if __name__ == '__main__':
-    sys.exit(main(*sys.argv[1:3]))
+    sys.exit(main(*sys.argv[1:]))

@@ -33,10 +33,8 @@ struct _LwChartLayout
   double width, height; /* height NAN while the natural height is looked for */
   double used;          /* the height that was needed */
   LwChartStyle style;
-  PangoFontDescription *font;
-  PangoContext *pango;
-  GHashTable *shaped; /* text with how it is set -> PangoLayout */
-  double line;        /* height of a line of text */
+  LwChartTexts *shaped;
+  double line; /* height of a line of text */
   LwColour dim, hatch;
   GArray *items;    /* LwItem */
   GArray *taken;    /* cairo_rectangle_t: what text must not cover; the texts among them, too */
@@ -57,6 +55,9 @@ typedef enum
 
 /* Gaps in units, for text of the usual size. */
 #define LW_CHART_GAP 6.0
+
+/* Those of @style, or of this arrangement alone. (transfer full) */
+LwChartTexts *lw_chart_texts_for (const LwChartStyle *style);
 
 /* @text, ellipsized at @width (0: as wide as it likes). It is shared: not to be changed. (transfer full) */
 PangoLayout *lw_layout_text (LwChartLayout *self, const char *text, LwTextFlags flags, double width);

@@ -14,85 +14,6 @@
 
 static const LwColour none;
 
-static PangoLayout *
-text_new (LwChartLayout *self, const char *text, LwTextFlags flags)
-{
-  PangoLayout *layout = pango_layout_new (self->pango);
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-
-  /* numbers one below the other have their digits one below the other */
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
-  if (flags & LW_TEXT_BOLD)
-    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-  if (flags & (LW_TEXT_SMALL | LW_TEXT_LARGE))
-    pango_attr_list_insert (attributes, pango_attr_scale_new (flags & LW_TEXT_SMALL ? 0.85 : 1.6));
-  pango_layout_set_attributes (layout, attributes);
-  pango_layout_set_text (layout, text, -1);
-  pango_layout_set_single_paragraph_mode (layout, TRUE);
-  if (flags & LW_TEXT_CENTRE)
-    pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
-  return layout;
-}
-
-/* Shaping is what a chart's time goes into, and the same text is measured and put more than once: each is shaped
- * once and shared. Nobody changes one that was given out. */
-static PangoLayout *
-shared_text (LwChartLayout *self, const char *text, LwTextFlags flags, int width)
-{
-  g_autofree char *key = g_strdup_printf ("%d %d %s", flags, width, text);
-  PangoLayout *layout = g_hash_table_lookup (self->shaped, key);
-
-  if (layout != NULL)
-    return g_object_ref (layout);
-  layout = text_new (self, text, flags);
-  if (width > 0)
-    {
-      pango_layout_set_width (layout, width);
-      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-      if (flags & LW_TEXT_WRAP)
-        {
-          pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-          pango_layout_set_height (layout, -2);
-        }
-    }
-  g_hash_table_insert (self->shaped, g_steal_pointer (&key), g_object_ref (layout));
-  return layout;
-}
-
-PangoLayout *
-lw_layout_text (LwChartLayout *self, const char *text, LwTextFlags flags, double width)
-{
-  g_autoptr (PangoLayout) layout = shared_text (self, text, flags, 0);
-  double own;
-
-  if (width <= 0)
-    return g_steal_pointer (&layout);
-  lw_layout_text_size (layout, &own, NULL);
-  return own <= width ? g_steal_pointer (&layout) : shared_text (self, text, flags, MAX ((int) (width * PANGO_SCALE), 1));
-}
-
-void
-lw_layout_text_size (PangoLayout *text, double *width, double *height)
-{
-  PangoRectangle logical;
-
-  pango_layout_get_extents (text, NULL, &logical);
-  if (width != NULL)
-    *width = (double) logical.width / PANGO_SCALE;
-  if (height != NULL)
-    *height = (double) logical.height / PANGO_SCALE;
-}
-
-double
-lw_layout_text_width (LwChartLayout *self, const char *text, LwTextFlags flags)
-{
-  g_autoptr (PangoLayout) layout = lw_layout_text (self, text, flags, 0);
-  double width;
-
-  lw_layout_text_size (layout, &width, NULL);
-  return width;
-}
-
 static gboolean
 overlap (const cairo_rectangle_t *a, const cairo_rectangle_t *b)
 {
@@ -399,25 +320,6 @@ clear_item (gpointer item)
   g_clear_object (&((LwItem *) item)->text);
 }
 
-static PangoContext *
-context_new (const PangoFontDescription *font, double text_scale)
-{
-  PangoFontMap *map = pango_cairo_font_map_get_default ();
-  PangoContext *context = pango_font_map_create_context (map);
-  cairo_font_options_t *options = cairo_font_options_create ();
-
-  /* the same widths on every screen, at every scale and on paper */
-  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
-  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
-  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
-  pango_cairo_context_set_font_options (context, options);
-  cairo_font_options_destroy (options);
-  pango_context_set_round_glyph_positions (context, FALSE);
-  pango_cairo_context_set_resolution (context, 96 * text_scale);
-  pango_context_set_font_description (context, font);
-  return context;
-}
-
 /* An arrangement in which nothing stands yet. */
 static LwChartLayout *
 blank_new (LwChart *chart, double width, double height, const LwChartStyle *style)
@@ -428,12 +330,9 @@ blank_new (LwChart *chart, double width, double height, const LwChartStyle *styl
   self->width = MAX (width, 1);
   self->height = height;
   self->style = *style;
-  self->font = style->font != NULL ? pango_font_description_copy (style->font) : pango_font_description_from_string ("Sans 10");
-  self->style.font = self->font;
-  self->pango = context_new (self->font, style->text_scale > 0 ? style->text_scale : 1);
+  self->shaped = lw_chart_texts_for (style);
   self->dim = lw_palette_mix (style->bg, style->fg, 0.75);
   self->hatch = lw_palette_mix (style->bg, style->fg, 0.45);
-  self->shaped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->items = g_array_new (FALSE, FALSE, sizeof (LwItem));
   g_array_set_clear_func (self->items, clear_item);
   self->taken = g_array_new (FALSE, FALSE, sizeof (cairo_rectangle_t));
@@ -492,9 +391,7 @@ lw_chart_layout_free (LwChartLayout *self)
   g_array_unref (self->texts);
   g_array_unref (self->segments);
   g_array_unref (self->marks);
-  g_hash_table_unref (self->shaped);
-  g_object_unref (self->pango);
-  pango_font_description_free (self->font);
+  lw_chart_texts_unref (self->shaped);
   g_free (self);
 }
 

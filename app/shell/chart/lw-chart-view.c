@@ -21,6 +21,7 @@ struct _LwChartView
   LwChartLayout *layout;  /* NULL: to be made */
   LwChartLayout *natural; /* the one that was measured; mostly it is the one that is drawn */
   int natural_width;
+  int least_width; /* lw_chart_get_minimum_width(), 0: not known */
   GtkWidget *menu;
   int hovered;
   char *focus_series, *focus_category; /* ids: they outlive a change of the chart */
@@ -102,6 +103,7 @@ forget_layout (LwChartView *self)
 {
   g_clear_pointer (&self->layout, lw_chart_layout_free);
   g_clear_pointer (&self->natural, lw_chart_layout_free);
+  self->least_width = 0;
 }
 
 int
@@ -205,13 +207,20 @@ lw_chart_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
   *minimum = *natural = 0;
   if (self->chart == NULL)
     return;
-  get_style (self, &style);
-  *natural = (int) ceil (lw_chart_get_minimum_width (self->chart, &style));
+  if (self->least_width == 0)
+    {
+      get_style (self, &style);
+      self->least_width = (int) ceil (lw_chart_get_minimum_width (self->chart, &style));
+    }
+  *natural = self->least_width;
   /* a small gauge is a ring without words; nothing else may get so narrow that it could not be read at all */
   *minimum = lw_chart_get_kind (self->chart) == LW_CHART_GAUGE ? 16 : MIN (*natural, 200);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     return;
-  *natural = (int) lw_chart_layout_height (get_natural (self, for_size > 0 ? for_size : *natural));
+  /* asked without a width: at the last one, which is most likely the one that comes */
+  if (for_size <= 0)
+    for_size = self->natural_width > 0 ? self->natural_width : *natural;
+  *natural = (int) lw_chart_layout_height (get_natural (self, for_size));
   *minimum = lw_chart_get_kind (self->chart) == LW_CHART_GAUGE ? 16 : *natural;
 }
 
