@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The parts that all kinds are laid out with: text that keeps clear of text, shapes, marks, title and legend. */
+/* The parts that all kinds are laid out with: text that keeps clear of text, shapes, marks, title and legend.
+ * Text is shaped by lw-chart-text.c. */
 #include "config.h"
 
 #include "chart/lw-chart-layout-private.h"
 
 #include <math.h>
-#include <pango/pangocairo.h>
 
 #include "base/lw-i18n.h"
 
@@ -330,6 +330,7 @@ blank_new (LwChart *chart, double width, double height, const LwChartStyle *styl
   self->width = MAX (width, 1);
   self->height = height;
   self->style = *style;
+  self->style.font = NULL; /* not ours, and in the texts */
   self->shaped = lw_chart_texts_for (style);
   self->dim = lw_palette_mix (style->bg, style->fg, 0.75);
   self->hatch = lw_palette_mix (style->bg, style->fg, 0.45);

@@ -73,6 +73,14 @@ const char *lw_chart_empty_text (LwChart *chart);
 /* What a value says: its label, or a word for missing. */
 const char *lw_chart_value_text (const LwChartValue *value);
 
+/* Shaped texts that outlive an arrangement: what is drawn anew after a change has most of its texts as before. For one
+ * font and text scale, which must be those of the style whose texts they are. */
+LwChartTexts *lw_chart_texts_new (const PangoFontDescription *font, double text_scale);
+void lw_chart_texts_unref (LwChartTexts *texts);
+gboolean lw_chart_texts_fit (const LwChartTexts *texts, const PangoFontDescription *font, double text_scale);
+/* The chart changes: what it does not ask for until the next change is forgotten then. */
+void lw_chart_texts_age (LwChartTexts *texts);
+
 /* As lw_chart_layout_new() with the natural height, and that height. */
 LwChartLayout *lw_chart_layout_new_natural (LwChart *chart, double width, const LwChartStyle *style);
 double lw_chart_layout_height (LwChartLayout *layout);

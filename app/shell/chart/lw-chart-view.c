@@ -21,6 +21,7 @@ struct _LwChartView
   LwChartLayout *layout;  /* NULL: to be made */
   LwChartLayout *natural; /* the one that was measured; mostly it is the one that is drawn */
   int natural_width;
+  LwChartTexts *texts; /* shaped for both */
   int least_width; /* lw_chart_get_minimum_width(), 0: not known */
   GtkWidget *menu;
   int hovered;
@@ -65,6 +66,11 @@ get_style (LwChartView *self, LwChartStyle *style)
   style->font = pango_context_get_font_description (pango);
   double dots = pango_cairo_context_get_resolution (pango);
   style->text_scale = dots > 0 ? dots / 96 : 1;
+  if (self->texts != NULL && !lw_chart_texts_fit (self->texts, style->font, style->text_scale))
+    g_clear_pointer (&self->texts, lw_chart_texts_unref);
+  if (self->texts == NULL)
+    self->texts = lw_chart_texts_new (style->font, style->text_scale);
+  style->texts = self->texts;
 }
 
 static LwChartLayout *
@@ -101,6 +107,9 @@ get_layout (LwChartView *self)
 static void
 forget_layout (LwChartView *self)
 {
+  /* of the many small changes that come to one, the first alone */
+  if (self->texts != NULL && (self->layout != NULL || self->natural != NULL))
+    lw_chart_texts_age (self->texts);
   g_clear_pointer (&self->layout, lw_chart_layout_free);
   g_clear_pointer (&self->natural, lw_chart_layout_free);
   self->least_width = 0;
@@ -517,6 +526,7 @@ lw_chart_view_dispose (GObject *object)
   g_clear_object (&self->chart);
   g_clear_handle_id (&self->idle, g_source_remove);
   forget_layout (self);
+  g_clear_pointer (&self->texts, lw_chart_texts_unref);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->focus_series, g_free);
   g_clear_pointer (&self->focus_category, g_free);

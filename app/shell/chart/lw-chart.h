@@ -68,6 +68,8 @@ typedef enum
   LW_CHART_FORMAT_PDF,
 } LwChartFormat;
 
+typedef struct _LwChartTexts LwChartTexts;
+
 /** How to draw; start with lw_chart_style_init(). */
 typedef struct
 {
@@ -77,6 +79,7 @@ typedef struct
   gboolean with_title; /* the title over the chart; on the screen the panel's heading says it */
   LwColour fg, bg, grid, accent, good, attention, wrong;
   int focused, hovered; /* marks, or -1 */
+  LwChartTexts *texts;  /* the view's own: NULL */
 } LwChartStyle;
 
 #define LW_TYPE_CHART (lw_chart_get_type ())

@@ -105,7 +105,7 @@ add_row (LwNewDialog *self, const char *title, const char *subtitle, GFile *file
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), plain);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), about);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   gtk_check_button_set_group (GTK_CHECK_BUTTON (button), self->first);
   if (self->first == NULL)
     self->first = GTK_CHECK_BUTTON (button);

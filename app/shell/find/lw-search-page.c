@@ -135,6 +135,17 @@ clear (LwSearchPage *self)
     gtk_list_box_remove (self->results, GTK_WIDGET (row));
 }
 
+/* The first result that Enter can go to; the first of all where there is none. */
+static GtkListBoxRow *
+first_place (LwSearchPage *self)
+{
+  GtkListBoxRow *row;
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->results, i)) != NULL; i++)
+    if (g_object_get_data (G_OBJECT (row), "lw-place") != NULL)
+      return row;
+  return gtk_list_box_get_row_at_index (self->results, 0);
+}
+
 static void
 show (LwSearchPage *self, GPtrArray *groups)
 {
@@ -158,7 +169,7 @@ show (LwSearchPage *self, GPtrArray *groups)
   else
     gtk_label_set_text (self->count, count);
   if (total > 0)
-    gtk_list_box_select_row (self->results, gtk_list_box_get_row_at_index (self->results, 0));
+    gtk_list_box_select_row (self->results, first_place (self));
   else
     {
       g_autofree char *title = g_strdup_printf (_("Nothing matches “%s”"), gtk_editable_get_text (self->entry));

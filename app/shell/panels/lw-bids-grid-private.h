@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The matrix of bids: what its widget and its drawing share. */
+/* The matrix of bids: what its widget, its measures and its drawing share. */
 #pragma once
 
 #include "panels/lw-bids-grid.h"
@@ -26,6 +26,8 @@ struct _LwBidsGrid
   gboolean reveal; /* scroll to the current cell when the size is known */
 };
 
+/* ---- lw-bids-grid-size.c ---- */
+
 /* How many rows and columns the filter leaves. */
 int lw_bids_grid_n_rows (LwBidsGrid *self);
 int lw_bids_grid_n_columns (LwBidsGrid *self);
@@ -35,7 +37,18 @@ PangoLayout *lw_bids_grid_layout (LwBidsGrid *self, const char *text, gboolean b
 double lw_bids_grid_offset (LwBidsGrid *self, GtkOrientation orientation);
 void lw_bids_grid_cell_area (LwBidsGrid *self, int row, int column, graphene_rect_t *area);
 
-/* The snapshot of the widget (lw-bids-grid-draw.c). */
+/* The cell at a point of the widget; FALSE: none. */
+gboolean lw_bids_grid_find_cell (LwBidsGrid *self, double x, double y, int *row, int *column);
+/* Measures, once for a matrix: cells as wide as the widest price and lot, names as the widest up to a limit. */
+void lw_bids_grid_measure_all (LwBidsGrid *self);
+/* Of GtkWidgetClass. */
+void lw_bids_grid_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                           int *minimum_baseline, int *natural_baseline);
+void lw_bids_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline);
+
+/* ---- lw-bids-grid-draw.c ---- */
+
+/* The snapshot of the widget. */
 void lw_bids_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot);
 
 G_END_DECLS

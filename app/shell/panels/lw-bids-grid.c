@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * The matrix of bids as a widget: its current cell, keys and the mouse. Its measures are in lw-bids-grid-size.c, its
+ * drawing in lw-bids-grid-draw.c.
+ */
 #include "config.h"
 
 #include "panels/lw-bids-grid-private.h"
-
-#include <math.h>
 
 #include "base/lw-i18n.h"
 
@@ -49,7 +51,7 @@ lw_bids_cell_init (LwBidsCell *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
 }
 
-/* ---- measures ---- */
+/* ---- room ---- */
 
 static gboolean
 get_border (GtkScrollable *scrollable, GtkBorder *border)
@@ -68,193 +70,6 @@ scrollable_init (GtkScrollableInterface *iface)
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (LwBidsGrid, lw_bids_grid, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, scrollable_init))
-
-int
-lw_bids_grid_n_rows (LwBidsGrid *self)
-{
-  return self->matrix != NULL ? (int) self->matrix->rows->len : 0;
-}
-
-int
-lw_bids_grid_n_columns (LwBidsGrid *self)
-{
-  return self->matrix != NULL ? (int) self->matrix->columns->len : 0;
-}
-
-PangoLayout *
-lw_bids_grid_layout (LwBidsGrid *self, const char *text, gboolean bold, gboolean struck)
-{
-  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
-  if (bold)
-    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-  if (struck)
-    pango_attr_list_insert (attributes, pango_attr_strikethrough_new (TRUE));
-  pango_layout_set_attributes (layout, attributes);
-  pango_layout_set_single_paragraph_mode (layout, TRUE);
-  return layout;
-}
-
-static int
-text_width (LwBidsGrid *self, const char *text, gboolean bold)
-{
-  g_autoptr (PangoLayout) layout = lw_bids_grid_layout (self, text, bold, FALSE);
-  int width;
-
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  return width;
-}
-
-/* As wide as the widest price and lot, and the widest name up to a limit. */
-static void
-measure_all (LwBidsGrid *self)
-{
-  g_autoptr (PangoLayout) layout = lw_bids_grid_layout (self, "Ag", FALSE, FALSE);
-  int height;
-
-  if (self->measured)
-    return;
-  pango_layout_get_pixel_size (layout, NULL, &height);
-  self->row_height = MAX (ROW_HEIGHT, height + 8);
-  self->head_height = 2 * height + 10;
-  self->cell_width = text_width (self, "£8.4m", FALSE);
-  self->head_width = 160;
-  for (int i = 0; i < lw_bids_grid_n_columns (self); i++)
-    self->cell_width = MAX (self->cell_width, text_width (self, lw_bid_matrix_lot (self->matrix, i)->id, TRUE));
-  for (int r = 0; r < lw_bids_grid_n_rows (self); r++)
-    {
-      const LwBidLine *line = lw_bid_matrix_bidder (self->matrix, r);
-      g_autofree char *name = g_strdup_printf ("%s  %s  00", line->id, line->name);
-      self->head_width = MAX (self->head_width, MIN (text_width (self, name, FALSE) + 2 * PADDING + 12, MAX_NAME_WIDTH));
-      for (int c = 0; c < lw_bids_grid_n_columns (self); c++)
-        {
-          const LwBidCell *cell = lw_bid_matrix_cell (self->matrix, r, c);
-          if (cell != NULL && cell->price != NULL)
-            self->cell_width = MAX (self->cell_width, text_width (self, cell->price, FALSE));
-        }
-    }
-  self->cell_width += SYMBOL + 14;
-  self->measured = TRUE;
-}
-
-double
-lw_bids_grid_offset (LwBidsGrid *self, GtkOrientation orientation)
-{
-  return self->adjustment[orientation] != NULL ? floor (gtk_adjustment_get_value (self->adjustment[orientation])) : 0;
-}
-
-void
-lw_bids_grid_cell_area (LwBidsGrid *self, int row, int column, graphene_rect_t *area)
-{
-  graphene_rect_init (area,
-                      (float) (self->head_width + column * self->cell_width
-                               - lw_bids_grid_offset (self, GTK_ORIENTATION_HORIZONTAL)),
-                      (float) (self->head_height + row * self->row_height - lw_bids_grid_offset (self, GTK_ORIENTATION_VERTICAL)),
-                      (float) self->cell_width, (float) self->row_height);
-}
-
-static gboolean
-find_cell (LwBidsGrid *self, double x, double y, int *row, int *column)
-{
-  *column = (int) floor ((x - self->head_width + lw_bids_grid_offset (self, GTK_ORIENTATION_HORIZONTAL)) / self->cell_width);
-  *row = (int) floor ((y - self->head_height + lw_bids_grid_offset (self, GTK_ORIENTATION_VERTICAL)) / self->row_height);
-  return x >= self->head_width && y >= self->head_height && *column < lw_bids_grid_n_columns (self) && *row < lw_bids_grid_n_rows (self);
-}
-
-static void
-lw_bids_grid_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                      int *minimum_baseline, int *natural_baseline)
-{
-  LwBidsGrid *self = LW_BIDS_GRID (widget);
-
-  measure_all (self);
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    {
-      *minimum = self->head_width + self->cell_width;
-      *natural = self->head_width + lw_bids_grid_n_columns (self) * self->cell_width;
-    }
-  else
-    {
-      *minimum = self->head_height + self->row_height;
-      *natural = self->head_height + lw_bids_grid_n_rows (self) * self->row_height;
-    }
-}
-
-static void
-configure (LwBidsGrid *self, GtkOrientation orientation, int whole, int page, int step)
-{
-  GtkAdjustment *adjustment = self->adjustment[orientation];
-
-  if (adjustment == NULL)
-    return;
-  gtk_adjustment_configure (adjustment, CLAMP (gtk_adjustment_get_value (adjustment), 0, MAX (0, whole - page)), 0,
-                            MAX (whole, page), step, MAX (page - step, step), page);
-}
-
-static void
-show_range (GtkAdjustment *adjustment, double from, double size)
-{
-  if (adjustment != NULL)
-    gtk_adjustment_clamp_page (adjustment, from, from + size);
-}
-
-static void
-show_current (LwBidsGrid *self)
-{
-  show_range (self->adjustment[GTK_ORIENTATION_HORIZONTAL], self->column * self->cell_width, self->cell_width);
-  show_range (self->adjustment[GTK_ORIENTATION_VERTICAL], self->row * self->row_height, self->row_height);
-}
-
-static gboolean
-is_in_range (GtkAdjustment *adjustment, double from, double size)
-{
-  return adjustment != NULL && from >= gtk_adjustment_get_value (adjustment)
-         && from + size <= gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment);
-}
-
-static gboolean
-is_current_in_sight (LwBidsGrid *self)
-{
-  return is_in_range (self->adjustment[GTK_ORIENTATION_HORIZONTAL], self->column * self->cell_width, self->cell_width)
-         && is_in_range (self->adjustment[GTK_ORIENTATION_VERTICAL], self->row * self->row_height, self->row_height);
-}
-
-static void
-place_cell (LwBidsGrid *self)
-{
-  const gboolean shown = self->row >= 0;
-  graphene_rect_t area;
-
-  gtk_widget_set_child_visible (self->cell, shown);
-  if (!shown)
-    return;
-  lw_bids_grid_cell_area (self, self->row, self->column, &area);
-  gtk_widget_size_allocate (
-      self->cell,
-      &(GtkAllocation) { (int) area.origin.x, (int) area.origin.y, self->cell_width, self->row_height }, -1);
-}
-
-static void
-lw_bids_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  LwBidsGrid *self = LW_BIDS_GRID (widget);
-
-  measure_all (self);
-  /* a current cell that was in sight stays in sight when the room gets less */
-  self->reveal = self->reveal || is_current_in_sight (self);
-  configure (self, GTK_ORIENTATION_HORIZONTAL, lw_bids_grid_n_columns (self) * self->cell_width, MAX (0, width - self->head_width),
-             self->cell_width);
-  configure (self, GTK_ORIENTATION_VERTICAL, lw_bids_grid_n_rows (self) * self->row_height, MAX (0, height - self->head_height),
-             self->row_height);
-  if (self->reveal && self->row >= 0 && width > 0)
-    {
-      self->reveal = FALSE;
-      show_current (self);
-    }
-  place_cell (self);
-}
 
 /* ---- the current cell ---- */
 
@@ -320,7 +135,7 @@ lw_bids_grid_select (LwBidsGrid *self, const char *lot, const char *bidder)
 
   if (self->matrix == NULL || !lw_bid_matrix_find (self->matrix, lot, bidder, &row, &column))
     return FALSE;
-  measure_all (self);
+  lw_bids_grid_measure_all (self);
   set_current (self, (int) row, (int) column);
   return TRUE;
 }
@@ -348,7 +163,7 @@ restore_current (LwBidsGrid *self, const char *lot, const char *bidder)
   gtk_widget_queue_resize (GTK_WIDGET (self));
   if (lot == NULL || !lw_bids_grid_select (self, lot, bidder))
     {
-      measure_all (self);
+      lw_bids_grid_measure_all (self);
       set_current (self, self->row, self->column);
     }
 }
@@ -431,7 +246,7 @@ on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, gpointer 
   LwBidsGrid *self = user_data;
   int row, column;
 
-  if (!find_cell (self, x, y, &row, &column))
+  if (!lw_bids_grid_find_cell (self, x, y, &row, &column))
     return;
   set_current (self, row, column);
   gtk_widget_grab_focus (self->cell);
@@ -445,7 +260,7 @@ on_motion (GtkEventControllerMotion *controller, double x, double y, gpointer us
   LwBidsGrid *self = user_data;
   int row = -1, column = -1;
 
-  if (!find_cell (self, x, y, &row, &column))
+  if (!lw_bids_grid_find_cell (self, x, y, &row, &column))
     row = column = -1;
   if (row == self->hover_row && column == self->hover_column)
     return;
@@ -467,7 +282,7 @@ on_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
   g_autofree char *text = NULL;
   int row, column;
 
-  if (find_cell (self, x, y, &row, &column))
+  if (lw_bids_grid_find_cell (self, x, y, &row, &column))
     {
       const LwBidCell *cell = lw_bid_matrix_cell (self->matrix, row, column);
       text = g_strdup_printf ("%s — %s\n%s", lw_bid_matrix_bidder (self->matrix, row)->name,

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * The panel Bids: its views, one of which is in sight, the pane of details beside them, adding, filtering, copying. The
+ * view Matrix is in lw-bids-matrix-page.c, the others are in lw-bids-view.c.
+ */
 #include "config.h"
 
 #include "panels/lw-bids-panel.h"
@@ -7,7 +11,7 @@
 #include "panels/lw-bids-detail.h"
 #include "panels/lw-bids-edit.h"
 #include "panels/lw-bids-form.h"
-#include "panels/lw-bids-grid.h"
+#include "panels/lw-bids-matrix-page.h"
 #include "panels/lw-bids-places.h"
 #include "panels/lw-bids-view.h"
 #include "panels/lw-shell-panels.h"
@@ -55,10 +59,8 @@ struct _LwBidsPanel
   GtkWidget *paned;
   GtkWidget *detail_holder;
   LwBidsDetail *detail;
-  LwBidsGrid *grid;
-  GtkWidget *matrix_stack; /* "matrix", "empty" or "nothing" */
-  GtkWidget *status;
-  GtkWidget *popover;      /* to add a bid in the matrix */
+  LwBidsMatrixPage *matrix;
+  LwBidsGrid *grid; /* in it */
   LwBidsView *views[N_VIEWS]; /* NULL until first shown; the matrix has none */
   gboolean detail_open[N_VIEWS];
 };
@@ -95,16 +97,10 @@ static char *
 chosen_key (LwBidsPanel *self)
 {
   const guint view = current_view (self);
-  const char *lot, *bidder;
-  const LwBidMatrix *matrix = lw_bids_grid_get_matrix (self->grid);
-  guint row, column;
 
   if (view > 0)
     return self->views[view] != NULL ? lw_table_get_current_key (lw_bids_view_get_table (self->views[view])) : NULL;
-  if (!lw_bids_grid_get_current (self->grid, &lot, &bidder) || !lw_bid_matrix_find (matrix, lot, bidder, &row, &column)
-      || lw_bid_matrix_cell (matrix, row, column) == NULL)
-    return NULL;
-  return g_strdup_printf ("%s/%s", lot, bidder);
+  return lw_bids_matrix_page_get_key (self->matrix);
 }
 
 static void
@@ -152,118 +148,51 @@ on_detail_go (LwBidsPanel *self, const char *place)
 /* ---- the matrix ---- */
 
 static void
-update_status (LwBidsPanel *self)
-{
-  g_autofree char *text = lw_bids_grid_describe (self->grid);
-  gtk_label_set_text (GTK_LABEL (self->status), text);
-}
-
-static void
 update_count (LwBidsPanel *self)
 {
   const guint view = current_view (self);
-  const LwBidMatrix *matrix = lw_bids_grid_get_matrix (self->grid);
   g_autofree char *text = NULL;
 
   if (view > 0 && self->views[view] != NULL)
     text = lw_table_get_count_text (lw_bids_view_get_table (self->views[view]));
-  else if (matrix != NULL)
-    {
-      guint n = 0;
-      for (guint i = 0; i < matrix->lots->len; i++)
-        n += ((const LwBidLine *) matrix->lots->pdata[i])->n_bids;
-      text = g_strdup_printf (ngettext ("%u bid submitted", "%u bids submitted", n), n);
-    }
+  else
+    text = lw_bids_matrix_page_get_count_text (self->matrix);
   gtk_label_set_text (GTK_LABEL (self->count), text != NULL ? text : "");
-}
-
-static void
-show_matrix (LwBidsPanel *self, gboolean some)
-{
-  const LwBidMatrix *matrix = lw_bids_grid_get_matrix (self->grid);
-  const gboolean empty = matrix == NULL || matrix->lots->len == 0 || matrix->bidders->len == 0;
-
-  gtk_stack_set_visible_child_name (GTK_STACK (self->matrix_stack), empty ? "empty" : some ? "matrix" : "nothing");
-  update_status (self);
 }
 
 static void
 reload_matrix (LwBidsPanel *self)
 {
   g_autoptr (GError) error = NULL;
-  LwBidMatrix *matrix = lw_bid_matrix_load (document_of (self), &error);
-  gboolean some;
+  const char *filter = current_view (self) == 0 ? gtk_editable_get_text (GTK_EDITABLE (self->search)) : NULL;
 
-  if (matrix == NULL)
-    {
-      lw_panel_toast (LW_PANEL (self), error->message);
-      return;
-    }
-  some = lw_bid_matrix_filter (matrix, current_view (self) == 0 ? gtk_editable_get_text (GTK_EDITABLE (self->search)) : NULL);
-  lw_bids_grid_set_matrix (self->grid, matrix);
-  show_matrix (self, some);
+  if (!lw_bids_matrix_page_reload (self->matrix, filter, &error))
+    lw_panel_toast (LW_PANEL (self), error->message);
 }
 
 static void
-on_bid_added (gpointer data, const char *noun, const char *key)
+on_bid_added (LwBidsPanel *self, const char *key)
 {
-  lw_panel_go_to (LW_PANEL (data), key);
-}
-
-static void
-on_popover_added (LwBidsForm *form, const char *key, gpointer user_data)
-{
-  LwBidsPanel *self = user_data;
-
-  gtk_popover_popdown (GTK_POPOVER (self->popover));
-  on_bid_added (self, "bid", key);
-}
-
-static void
-on_popover_closed (LwBidsPanel *self)
-{
-  gtk_widget_set_has_tooltip (GTK_WIDGET (self->grid), TRUE);
-}
-
-/* At the empty cell itself: its lot and bidder are given. */
-static void
-add_bid_here (LwBidsPanel *self, const char *lot, const char *bidder)
-{
-  g_autofree char *of = g_strdup_printf ("lot=%s", lot), *by = g_strdup_printf ("bidder=%s", bidder);
-  const char *const preset[] = { of, by, NULL };
-  LwBidsForm *form = lw_bids_form_new_add (document_of (self), "bid", preset);
-  GdkRectangle area;
-
-  g_signal_connect_object (form, "added", G_CALLBACK (on_popover_added), self, 0);
-  gtk_widget_set_size_request (GTK_WIDGET (form), 240, -1);
-  gtk_popover_set_child (GTK_POPOVER (self->popover), GTK_WIDGET (form));
-  lw_bids_grid_get_area (self->grid, &area);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &area);
-  gtk_widget_set_has_tooltip (GTK_WIDGET (self->grid), FALSE); /* it would lie over the form */
-  gtk_popover_popup (GTK_POPOVER (self->popover));
-  lw_bids_form_focus (form);
+  lw_panel_go_to (LW_PANEL (self), key);
 }
 
 static void
 on_cell_activated (LwBidsPanel *self)
 {
   g_autofree char *key = chosen_key (self);
-  const char *lot, *bidder;
 
   if (key != NULL)
     {
       open_detail (self, TRUE);
       lw_bids_detail_focus (self->detail);
     }
-  else if (lw_document_get_read_only_reason (document_of (self)) == NULL
-           && lw_bids_grid_get_current (self->grid, &lot, &bidder))
-    add_bid_here (self, lot, bidder);
+  else if (lw_document_get_read_only_reason (document_of (self)) == NULL)
+    lw_bids_matrix_page_add_here (self->matrix);
 }
 
 static void
 on_current_changed (LwBidsPanel *self)
 {
-  update_status (self);
   if (current_view (self) == 0)
     update_detail (self);
 }
@@ -323,7 +252,7 @@ on_search (LwBidsPanel *self)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
 
   if (view == 0)
-    show_matrix (self, lw_bids_grid_filter (self->grid, text));
+    lw_bids_matrix_page_filter (self->matrix, text);
   else
     lw_table_set_filter (lw_bids_view_get_table (self->views[view]), text);
   update_count (self);
@@ -532,28 +461,6 @@ const LwPanelInfo lw_bids_panel_info = {
 
 /* ---- the panel ---- */
 
-static GtkWidget *
-make_legend (void)
-{
-  GtkWidget *legend = gtk_label_new (NULL);
-
-  gtk_label_set_text (GTK_LABEL (legend), _("● submitted   ○ withdrawn   ✕ excluded"));
-  gtk_widget_add_css_class (legend, "caption");
-  gtk_widget_add_css_class (legend, "dim-label");
-  return legend;
-}
-
-static GtkWidget *
-make_page (const char *icon, const char *title, const char *description)
-{
-  GtkWidget *page = adw_status_page_new ();
-
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), icon);
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), title);
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), description);
-  return page;
-}
-
 static void
 on_go_lots (LwBidsPanel *self)
 {
@@ -564,60 +471,16 @@ on_go_lots (LwBidsPanel *self)
 }
 
 static GtkWidget *
-make_empty (LwBidsPanel *self)
-{
-  GtkWidget *page = make_page ("x-office-spreadsheet-symbolic", _("No bids yet"),
-                               _("Here every bidder's bid for every lot will stand. It takes a lot and a bidder first."));
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Add lot or bidder"));
-
-  gtk_widget_add_css_class (button, "suggested-action");
-  gtk_widget_add_css_class (button, "pill");
-  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_sensitive (button, lw_document_get_read_only_reason (document_of (self)) == NULL);
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_go_lots), self);
-  adw_status_page_set_child (ADW_STATUS_PAGE (page), button);
-  return page;
-}
-
-static GtkWidget *
 make_matrix (LwBidsPanel *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *scroll = gtk_scrolled_window_new ();
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-
-  self->grid = lw_bids_grid_new ();
-  self->popover = gtk_popover_new ();
-  gtk_widget_set_parent (self->popover, GTK_WIDGET (self->grid));
-  g_signal_connect_swapped (self->popover, "closed", G_CALLBACK (on_popover_closed), self);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroll), GTK_WIDGET (self->grid));
-  gtk_widget_set_vexpand (scroll, TRUE);
-  self->status = gtk_label_new (NULL);
-  gtk_label_set_ellipsize (GTK_LABEL (self->status), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (self->status), 0);
-  gtk_widget_set_hexpand (self->status, TRUE);
-  gtk_widget_add_css_class (self->status, "numeric");
-  gtk_widget_set_margin_start (line, 18);
-  gtk_widget_set_margin_end (line, 18);
-  gtk_widget_set_margin_top (line, 6);
-  gtk_widget_set_margin_bottom (line, 6);
-  gtk_box_append (GTK_BOX (line), self->status);
-  gtk_box_append (GTK_BOX (line), make_legend ());
-  gtk_box_append (GTK_BOX (box), scroll);
-  gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-  gtk_box_append (GTK_BOX (box), line);
+  self->matrix = lw_bids_matrix_page_new (document_of (self));
+  self->grid = lw_bids_matrix_page_get_grid (self->matrix);
+  g_signal_connect_swapped (self->matrix, "added", G_CALLBACK (on_bid_added), self);
+  g_signal_connect_swapped (self->matrix, "start", G_CALLBACK (on_go_lots), self);
   g_signal_connect_swapped (self->grid, "current-changed", G_CALLBACK (on_current_changed), self);
   g_signal_connect_swapped (self->grid, "activated", G_CALLBACK (on_cell_activated), self);
   g_signal_connect_swapped (self->grid, "removal", G_CALLBACK (on_removal), self);
-
-  self->matrix_stack = gtk_stack_new ();
-  gtk_stack_add_named (GTK_STACK (self->matrix_stack), box, "matrix");
-  gtk_stack_add_named (GTK_STACK (self->matrix_stack), make_empty (self), "empty");
-  gtk_stack_add_named (GTK_STACK (self->matrix_stack),
-                       make_page ("edit-find-symbolic", _("Nothing matches"),
-                                  _("No bidder and no lot has this in its name. Clear the filter to see all.")),
-                       "nothing");
-  return self->matrix_stack;
+  return GTK_WIDGET (self->matrix);
 }
 
 static void
@@ -639,7 +502,8 @@ restore_state (LwBidsPanel *self)
       g_autofree char *name = g_strdup_printf ("detail-%s", view_infos[i].name);
       self->detail_open[i] = lw_file_state_get_int (state_of (self), "bids", name, i > 1);
     }
-  gtk_widget_set_size_request (GTK_WIDGET (self->detail), CLAMP (lw_file_state_get_int (state_of (self), "bids", "detail-width", 320), 280, 600), -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->detail),
+                               CLAMP (lw_file_state_get_int (state_of (self), "bids", "detail-width", 320), 280, 600), -1);
   if (view != NULL && gtk_stack_get_child_by_name (GTK_STACK (self->stack), view) != NULL)
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), view);
 }
@@ -688,7 +552,6 @@ lw_bids_panel_dispose (GObject *object)
 {
   LwBidsPanel *self = LW_BIDS_PANEL (object);
 
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), LW_TYPE_BIDS_PANEL);
   G_OBJECT_CLASS (lw_bids_panel_parent_class)->dispose (object);
 }

@@ -168,6 +168,7 @@ lw_overview_panel_constructed (GObject *object)
     }
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "notify::title", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "badges-changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->checks, "updated", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }

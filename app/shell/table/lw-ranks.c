@@ -254,7 +254,7 @@ sort_entries (Entry *entries, Entry *other, guint n, guint8 *bytes, guint depth)
 }
 
 static guint32 *
-ranks_of_keys (const LwColumn *column, const char *const *texts, guint n, guint *n_ranks)
+ranks_of_keys (const LwColumn *column, const char *const *texts, guint n, guint *n_ranks, GDestroyNotify forget, gpointer data)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autofree Entry *entries = g_new (Entry, n);
@@ -270,6 +270,8 @@ ranks_of_keys (const LwColumn *column, const char *const *texts, guint n, guint 
       if (bytes->len > from)
         entries[filled++] = (Entry){ 0, from, bytes->len - from, i };
     }
+  if (forget != NULL)
+    forget (data);
   g_autofree Entry *other = g_new (Entry, filled);
   sort_entries (entries, other, filled, bytes->data, 0);
   for (guint i = 0; i < filled; i++)
@@ -305,7 +307,7 @@ compare_numbers (gconstpointer a, gconstpointer b)
 
   const char *texts[] = { x->text, y->text };
   guint n_ranks;
-  g_autofree guint32 *ranks = ranks_of_keys (x->column, texts, 2, &n_ranks);
+  g_autofree guint32 *ranks = ranks_of_keys (x->column, texts, 2, &n_ranks, NULL, NULL);
   return (ranks[0] > ranks[1]) - (ranks[0] < ranks[1]);
 }
 
@@ -346,13 +348,25 @@ ranks_of_numbers (const LwColumn *column, const char *const *texts, guint n, gui
 }
 
 guint32 *
-lw_ranks_of (const LwColumn *column, const char *const *texts, guint n, guint *n_ranks)
+lw_ranks_of_many (const LwColumn *column, const char *const *texts, guint n, guint *n_ranks, GDestroyNotify forget, gpointer data)
 {
   if (is_numeric (column))
     for (guint i = 0; i < n; i++)
       if (strchr (texts[i], '/') != NULL)
-        return ranks_of_numbers (column, texts, n, n_ranks);
-  return ranks_of_keys (column, texts, n, n_ranks);
+        {
+          guint32 *ranks = ranks_of_numbers (column, texts, n, n_ranks);
+
+          if (forget != NULL)
+            forget (data);
+          return ranks;
+        }
+  return ranks_of_keys (column, texts, n, n_ranks, forget, data);
+}
+
+guint32 *
+lw_ranks_of (const LwColumn *column, const char *const *texts, guint n, guint *n_ranks)
+{
+  return lw_ranks_of_many (column, texts, n, n_ranks, NULL, NULL);
 }
 
 int

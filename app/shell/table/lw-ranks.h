@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 
 /** Ranks of @texts: equal ones share one, from 0 without a gap; *@n_ranks says how many. (transfer full) */
 LW_EXPORT guint32 *lw_ranks_of (const LwColumn *column, const char *const *texts, guint n, guint *n_ranks);
+/** The same for so many that their memory matters: @forget is called once, with @data, as soon as the texts are not
+ * needed any more. (transfer full) */
+LW_EXPORT guint32 *lw_ranks_of_many (const LwColumn *column, const char *const *texts, guint n, guint *n_ranks, GDestroyNotify forget, gpointer data);
 /** Below 0, 0, above 0; as the ranks of both would be. */
 LW_EXPORT int lw_ranks_compare (const LwColumn *column, const char *a, const char *b, gboolean descending);
 /** Sorts @handles by their ranks, @ranks being by handle; what is equal stays as it was. */

@@ -260,6 +260,51 @@ test_drawn (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (shades (GTK_WIDGET (fixture->view)), ==, full);
 }
 
+/* Texts are kept from drawing to drawing: what is seen after changes is what a new view shows. */
+static void
+test_redrawn (Fixture *fixture, gconstpointer data)
+{
+  lw_chart_view_set_focused_mark (fixture->view, -1);
+  for (int i = 0; i < 3; i++)
+    {
+      g_autofree char *label = g_strdup_printf ("%d.00", 30 + i);
+      lw_chart_set_value (fixture->chart, "quality", "b", 30 + i, label, NULL);
+      ui_settle (fixture->window);
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", "DejaVu Sans 14", NULL);
+  ui_settle (fixture->window);
+  g_autoptr (GdkTexture) changed = ui_render (GTK_WIDGET (fixture->view));
+  fixture->view = lw_chart_view_new (fixture->chart);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->view));
+  ui_settle (fixture->window);
+  g_autoptr (GdkTexture) made = ui_render (GTK_WIDGET (fixture->view));
+  g_autoptr (GBytes) one = gdk_texture_save_to_png_bytes (changed), two = gdk_texture_save_to_png_bytes (made);
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", "DejaVu Sans 10", NULL);
+  g_assert_true (g_bytes_equal (one, two));
+}
+
+/* The window keeps what it showed; its button copies that, whatever has become of the chart. */
+static void
+test_table_copy (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *expected = lw_chart_to_table_text (fixture->chart);
+
+  g_assert_true (lw_chart_view_press_key (fixture->view, GDK_KEY_t, 0));
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+  GtkWidget *copy = NULL;
+  for (guint i = 0; copy == NULL && i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+      copy = ui_find (window, GTK_TYPE_BUTTON, "Copy table");
+    }
+  g_assert_nonnull (copy);
+  lw_chart_set_value (fixture->chart, "quality", "a", 10, "10.00", NULL);
+  g_signal_emit_by_name (copy, "clicked");
+  g_autofree char *text = clipboard_text (GTK_WIDGET (fixture->view));
+  g_assert_cmpstr (text, ==, expected);
+  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (copy)));
+}
+
 static void
 test_dark (Fixture *fixture, gconstpointer data)
 {
@@ -347,6 +392,8 @@ main (int argc, char **argv)
   ADD ("table", test_table);
   ADD ("copy", test_copy);
   ADD ("drawn", test_drawn);
+  ADD ("redrawn", test_redrawn);
+  ADD ("table-copy", test_table_copy);
   ADD ("dark", test_dark);
   ADD ("size", test_size);
   ADD ("scrolls", test_scrolls);

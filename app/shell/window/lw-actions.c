@@ -16,7 +16,7 @@ const LwActionInfo lw_actions[] = {
   { "app.open", N_("Open…"), FILE_GROUP, "<Control>o" },
   { "app.open-sample", N_("Open the sample competition"), FILE_GROUP, NULL },
   { "win.export", N_("Export as XML…"), FILE_GROUP, "<Control><Shift>e" },
-  { "win.new-window", N_("Another window on this competition"), FILE_GROUP, "<Control><Shift>n" },
+  { "win.new-window", N_("Another window on this competition"), FILE_GROUP, "<Control><Alt>n" },
   { "window.close", N_("Close the window"), FILE_GROUP, "<Control>w" },
   { "app.quit", N_("Quit"), FILE_GROUP, "<Control>q" },
 

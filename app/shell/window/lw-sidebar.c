@@ -115,6 +115,7 @@ update_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer sidebar)
       header = gtk_label_new (_(info->group));
       gtk_label_set_xalign (GTK_LABEL (header), 0);
       gtk_widget_add_css_class (header, "lw-group");
+      gtk_widget_add_css_class (header, "dim-label");
     }
   gtk_list_box_row_set_header (row, header);
 }

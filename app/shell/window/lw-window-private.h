@@ -33,6 +33,7 @@ struct _LwWindow
   GtkLabel *saved;
   GtkRevealer *read_only;
   GtkLabel *read_only_reason;
+  GtkWidget *steady;
   GtkStack *contents;
   GtkStack *panel_stack;
   GtkWidget *inspector;

@@ -486,6 +486,7 @@ lw_window_class_init (LwWindowClass *class)
   CHILD (saved);
   CHILD (read_only);
   CHILD (read_only_reason);
+  CHILD (steady);
   CHILD (contents);
   CHILD (panel_stack);
   CHILD (inspector);
@@ -500,12 +501,28 @@ lw_window_class_init (LwWindowClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked);
 }
 
+/* What lies under the header bar scrolls, or is cut: its height does not follow from its width. So it is measured once, not
+ * again and again for the width that fits a height, which panes of text have no good answer to. */
+static void
+measure_steady (GtkWidget *bin, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline,
+                int *natural_baseline)
+{
+  gtk_widget_measure (gtk_widget_get_first_child (bin), orientation, -1, minimum, natural, NULL, NULL);
+}
+
+static void
+allocate_steady (GtkWidget *bin, int width, int height, int baseline)
+{
+  gtk_widget_allocate (gtk_widget_get_first_child (bin), width, height, baseline, NULL);
+}
+
 static void
 lw_window_init (LwWindow *self)
 {
   GtkWidget *nothing;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->steady, gtk_custom_layout_new (NULL, measure_steady, allocate_steady));
   nothing = adw_status_page_new ();
   adw_status_page_set_description (ADW_STATUS_PAGE (nothing),
                                    _("Choose a number, a mark or an entry: here it says where it comes from."));
