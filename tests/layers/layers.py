@@ -7,7 +7,7 @@ Each LAYER ('shell', 'panel evaluation') is one of which something must have bee
 
 Nothing else; and an engine reaches another engine only when its manifest requires that plugin. GTK is for
 the shell and the panels. Tests of a folder may reach what the folder's own code may, and that code itself; those
-of the shell and of the panels may use tests/ui.
+of the shell and of the panels may use tests/ui, and the fixtures of the tests below them.
 """
 import json
 import re
@@ -53,8 +53,11 @@ class Tree:
         kind, plugin = layer
         core, shell = ('core', None), ('shell', None)
         if kind.endswith('-tests'):
-            help_for_widgets = {('uihelp', None)} if kind in ('shell-tests', 'panel-tests') else set()
-            return self.may_reach((kind[:-len('-tests')], plugin)) | {layer} | help_for_widgets
+            shared = {
+                'shell-tests': {('uihelp', None), ('core-tests', None)},
+                'panel-tests': {('uihelp', None), ('core-tests', None), ('tests', plugin)},
+            }.get(kind, set())
+            return self.may_reach((kind[:-len('-tests')], plugin)) | {layer} | shared
         if kind == 'core':
             return {core}
         if kind in ('cli', 'shell'):
@@ -75,7 +78,7 @@ class Tree:
         for folder in sorted((self.root / 'app').glob('*/')):
             yield folder
         for folder in sorted((self.root / 'plugins').glob('*/')):
-            yield from (folder, folder / 'engine', folder / 'panel')
+            yield from (folder, folder / 'engine', folder / 'panel', folder / 'tests')
 
     def find(self, name, origin, own):
         """The file of the tree that @name, included by @origin, may stand for. A layer's own file comes first,

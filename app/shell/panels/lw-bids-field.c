@@ -99,7 +99,12 @@ lw_bids_field_set_typed (LwBidsField *self, const char *typed)
   else if (GTK_IS_TEXT_VIEW (self->input))
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->input)), typed, -1);
   else
-    gtk_editable_set_text (GTK_EDITABLE (self->input), typed);
+    {
+      /* Ctrl+Z must not bring back what stood here for another row. */
+      gtk_editable_set_enable_undo (GTK_EDITABLE (self->input), FALSE);
+      gtk_editable_set_text (GTK_EDITABLE (self->input), typed);
+      gtk_editable_set_enable_undo (GTK_EDITABLE (self->input), TRUE);
+    }
 }
 
 void

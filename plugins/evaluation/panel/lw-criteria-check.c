@@ -71,7 +71,8 @@ char *
 lw_criteria_check_id (LwCriteriaTree *tree, const char *text)
 {
   if (!lw_id_is_valid (text))
-    return g_strdup_printf (_("Expected letters, digits, points, dashes; at most %d, beginning with a letter or digit"), LW_ID_MAX);
+    return g_strdup_printf (_("Expected letters, digits, points, dashes; at most %d, beginning with a letter or digit"),
+                            LW_ID_MAX);
   if (lw_criteria_tree_find (tree, text) != NULL)
     return g_strdup_printf (_("There is a criterion %s already"), text);
   return NULL;

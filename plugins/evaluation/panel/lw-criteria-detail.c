@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * The pane beside the tree: every field of the selected criterion, each saved by itself, and which of them its kind has.
+ * The form for a new criterion, which takes its place for a while, is in lw-criteria-new.c.
+ */
 #include "config.h"
 
 #include "lw-criteria-detail.h"
 
 #include "base/lw-money.h"
 #include "lw-criteria-field.h"
+#include "lw-criteria-new.h"
 #include "lw-criteria-save.h"
 #include "lw-evaluation-panels.h"
 #include "panel/lw-panel.h"
@@ -20,7 +25,6 @@ struct _LwCriteriaDetail
   LwCriteriaTree *tree;
   LwCriteriaNode *node; /* what is shown, or NULL */
   gulong node_changed;
-  char *new_parent;     /* id of the group of the new one */
   gboolean filling;
 
   GtkStack *stack;
@@ -30,10 +34,7 @@ struct _LwCriteriaDetail
   GtkDropDown *kind, *scale, *scope, *formula;
   GtkSwitch *minimum_switch;
   GtkWidget *weight_box, *scale_label, *scope_label, *minimum_label, *minimum_box, *formula_label;
-  GtkLabel *new_heading, *new_whereabouts, *new_note;
-  LwCriteriaField *new_id, *new_title, *new_weight;
-  GtkDropDown *new_kind;
-  GtkWidget *new_add, *new_cancel, *new_weight_label;
+  LwCriteriaNew *new_form;
 };
 
 G_DEFINE_FINAL_TYPE (LwCriteriaDetail, lw_criteria_detail, ADW_TYPE_BIN)
@@ -125,40 +126,6 @@ on_weight_draft (LwCriteriaField *field, LwCriteriaDetail *detail)
     lw_criteria_tree_set_draft (detail->tree, detail->node, lw_criteria_field_is_draft (field) ? text : NULL);
 }
 
-static guint
-count_users (LwCriteriaTree *tree, const char *scale)
-{
-  GHashTableIter iter;
-  gpointer node;
-  guint count = 0;
-
-  g_hash_table_iter_init (&iter, tree->nodes);
-  while (g_hash_table_iter_next (&iter, NULL, &node))
-    count += g_strcmp0 (((LwCriteriaNode *) node)->scale, scale) == 0;
-  return count;
-}
-
-/* The scale that most criteria are marked on, or NULL while there is none. */
-static const char *
-usual_scale (LwCriteriaDetail *detail)
-{
-  const char *usual = NULL;
-  guint most = 0;
-
-  for (guint i = 0; i < detail->tree->scales->len; i++)
-    {
-      const LwCriteriaScale *scale = g_ptr_array_index (detail->tree->scales, i);
-      const guint count = count_users (detail->tree, scale->id);
-
-      if (usual == NULL || count > most)
-        {
-          usual = scale->id;
-          most = count;
-        }
-    }
-  return usual;
-}
-
 /* Another kind takes other fields: those that it may not have are cleared, those that it must have are filled. */
 static void
 save_kind (LwCriteriaDetail *detail, LwCriterionKind kind)
@@ -168,7 +135,8 @@ save_kind (LwCriteriaDetail *detail, LwCriterionKind kind)
   g_autofree char *kind_value = lw_criteria_value ("kind", lw_criterion_kinds[kind]);
   g_autofree char *weight = lw_criteria_value (
       "weight", weighted && node->weight == NULL ? "0" : weighted || kind == LW_CRITERION_GROUP ? node->weight : NULL);
-  g_autofree char *scale = lw_criteria_value ("scale", kind == LW_CRITERION_SCORED ? usual_scale (detail) : NULL);
+  const char *usual = kind == LW_CRITERION_SCORED ? lw_criteria_tree_get_usual_scale (detail->tree) : NULL;
+  g_autofree char *scale = lw_criteria_value ("scale", usual);
   const gboolean scoped = kind == LW_CRITERION_SCORED || kind == LW_CRITERION_PASS_FAIL;
   g_autofree char *scope = lw_criteria_value ("scope", !scoped ? NULL : node->common ? "common" : "lot");
   g_autofree char *formula = lw_criteria_value ("formula", kind == LW_CRITERION_PRICE ? lw_price_formulas[0].id : NULL);
@@ -207,10 +175,12 @@ on_scope (LwCriteriaDetail *detail)
 static void
 on_formula (LwCriteriaDetail *detail)
 {
+  if (detail->filling || detail->node == NULL)
+    return;
   const LwPriceFormula *formula = &lw_price_formulas[gtk_drop_down_get_selected (detail->formula)];
   g_autofree char *value = lw_criteria_value ("formula", formula->id);
 
-  if (!detail->filling && detail->node != NULL && g_strcmp0 (formula->id, detail->node->formula) != 0)
+  if (g_strcmp0 (formula->id, detail->node->formula) != 0)
     lw_criteria_set (detail->document, "criterion", detail->node->id, value, formula->has_terms ? "optimum=0" : "optimum=",
                      formula->has_terms ? "top=1000000" : "top=", NULL);
 }
@@ -219,7 +189,8 @@ static void
 show_minimum (LwCriteriaDetail *detail)
 {
   const gboolean set = gtk_switch_get_active (detail->minimum_switch);
-  const char *note = lw_criteria_node_is_group (detail->node) ? _("Points of the group; a bid with fewer fails") : _("A mark; a bid marked below it fails");
+  const char *note = lw_criteria_node_is_group (detail->node) ? _("Points of the group; a bid with fewer fails")
+                                                            : _("A mark; a bid marked below it fails");
 
   gtk_widget_set_visible (GTK_WIDGET (detail->minimum_field), set);
   gtk_label_set_text (detail->minimum_note, set ? note : _("Not set, which is not zero: no bid fails here"));
@@ -309,6 +280,19 @@ has_marks (LwCriteriaDetail *detail)
 }
 
 static void
+fill_range (LwCriteriaDetail *detail, gboolean fresh)
+{
+  const char *currency = lw_document_get_currency (detail->document);
+  g_autofree char *optimum = g_strdup_printf (_("All points, %s"), currency);
+  g_autofree char *top = g_strdup_printf (_("None, %s"), currency);
+
+  gtk_label_set_text (detail->optimum_label, optimum);
+  gtk_label_set_text (detail->top_label, top);
+  show_field (detail->optimum_field, detail->node->optimum, fresh);
+  show_field (detail->top_field, detail->node->top, fresh);
+}
+
+static void
 fill_visibility (LwCriteriaDetail *detail)
 {
   const LwCriteriaNode *node = detail->node;
@@ -340,8 +324,9 @@ fill_note (LwCriteriaDetail *detail)
   const char *note = marked   ? _("Marks are given on it: kind and “Marked for” stay as they are while they are there.")
                      : inside ? _("Criteria are in it: it stays a group while they are there.")
                      : detail->node->kind == LW_CRITERION_PASS_FAIL ? _("A bid that fails here is not ranked.")
-                     : detail->node->kind == LW_CRITERION_INFORMATION ? _("For information: it is not marked and earns no points.")
-                                                                      : NULL;
+                     : detail->node->kind == LW_CRITERION_INFORMATION
+                         ? _("For information: it is not marked and earns no points.")
+                         : NULL;
   gtk_label_set_text (detail->note, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (detail->note), note != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (detail->kind), editable && !marked && !inside);
@@ -372,8 +357,7 @@ fill (LwCriteriaDetail *detail, gboolean fresh)
   show_field (detail->minimum_field, node->minimum, fresh);
   show_minimum (detail);
   gtk_drop_down_set_selected (detail->formula, formula != NULL ? (guint) (formula - lw_price_formulas) : 0);
-  show_field (detail->optimum_field, node->optimum, fresh);
-  show_field (detail->top_field, node->top, fresh);
+  fill_range (detail, fresh);
   show_field (detail->guidance_field, node->guidance, fresh);
   fill_visibility (detail);
   fill_note (detail);
@@ -396,15 +380,20 @@ set_node (LwCriteriaDetail *detail, LwCriteriaNode *node)
     detail->node_changed = g_signal_connect_swapped (node, "changed", G_CALLBACK (on_node_changed), detail);
 }
 
-/* What is typed and not wrong is saved before another criterion is shown. */
+/* What is typed and not wrong is saved before another criterion is shown, unless the one that was shown is gone. */
 static void
 commit_all (LwCriteriaDetail *detail)
 {
+  if (lw_criteria_tree_find (detail->tree, detail->node->id) == NULL)
+    return;
   LwCriteriaField *fields[] = { detail->title_field,   detail->weight_field, detail->minimum_field,
                                 detail->optimum_field, detail->top_field,    detail->guidance_field };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     lw_criteria_field_commit (fields[i]);
+  /* a wrong weight is given up with its field, in the sums too */
+  if (lw_criteria_field_is_draft (detail->weight_field))
+    lw_criteria_tree_set_draft (detail->tree, detail->node, NULL);
 }
 
 void
@@ -423,10 +412,13 @@ lw_criteria_detail_show (LwCriteriaDetail *detail, LwCriteriaNode *node, gboolea
 }
 
 void
-lw_criteria_detail_reset (LwCriteriaDetail *detail)
+lw_criteria_detail_restore (LwCriteriaDetail *detail)
 {
-  if (detail->node != NULL)
-    fill (detail, TRUE);
+  if (detail->node == NULL)
+    return;
+  fill (detail, FALSE);
+  if (lw_criteria_field_is_draft (detail->weight_field))
+    g_signal_emit_by_name (detail->weight_field, "draft");
 }
 
 /* ---- a new criterion ---- */
@@ -437,60 +429,11 @@ lw_criteria_detail_is_adding (LwCriteriaDetail *detail)
   return g_strcmp0 (gtk_stack_get_visible_child_name (detail->stack), "new") == 0;
 }
 
-static char *
-check_new_id (LwCriteriaField *field, const char *text, gpointer data)
-{
-  return lw_criteria_check_id (((LwCriteriaDetail *) data)->tree, text);
-}
-
-static char *
-check_new_weight (LwCriteriaField *field, const char *text, gpointer data)
-{
-  LwCriteriaDetail *detail = data;
-  const LwCriterionKind kind = gtk_drop_down_get_selected (detail->new_kind);
-  const gboolean weighted = kind == LW_CRITERION_GROUP || kind == LW_CRITERION_SCORED || kind == LW_CRITERION_PRICE;
-
-  return weighted ? lw_criteria_check_weight (detail->tree, kind, text) : NULL;
-}
-
-static void
-on_new_kind (LwCriteriaDetail *detail)
-{
-  const LwCriterionKind kind = gtk_drop_down_get_selected (detail->new_kind);
-  const gboolean weighted = kind == LW_CRITERION_GROUP || kind == LW_CRITERION_SCORED || kind == LW_CRITERION_PRICE;
-  const gboolean possible = kind != LW_CRITERION_SCORED || usual_scale (detail) != NULL;
-  g_autofree char *note
-      = !possible                      ? g_strdup (_("A scored criterion needs a scale: add one on the page Scales first."))
-        : kind == LW_CRITERION_SCORED  ? g_strdup_printf (_("Marked on scale %s, for each lot; both can be changed afterwards."),
-                                                         usual_scale (detail))
-                                       : NULL;
-
-  gtk_widget_set_visible (detail->new_weight_label, weighted);
-  gtk_widget_set_visible (GTK_WIDGET (detail->new_weight), weighted);
-  gtk_label_set_text (detail->new_note, note != NULL ? note : "");
-  gtk_widget_set_sensitive (detail->new_add, possible);
-  lw_criteria_field_check (detail->new_weight);
-}
-
 void
 lw_criteria_detail_add (LwCriteriaDetail *detail, LwCriteriaNode *parent, LwCriterionKind kind)
 {
-  g_autofree char *id = lw_criteria_tree_propose_id (detail->tree, parent);
-  g_autofree char *where = lw_criteria_node_is_top (parent) ? g_strdup (_("At the end of the top level"))
-                                                            : g_strdup_printf (_("At the end of %s %s"), parent->id, parent->title);
-
-  g_free (detail->new_parent);
-  detail->new_parent = g_strdup (parent->id);
-  gtk_label_set_text (detail->new_heading, kind == LW_CRITERION_GROUP ? _("New group") : _("New criterion"));
-  gtk_button_set_label (GTK_BUTTON (detail->new_add), kind == LW_CRITERION_GROUP ? _("Add group") : _("Add criterion"));
-  gtk_label_set_text (detail->new_whereabouts, where);
-  lw_criteria_field_reset (detail->new_id, id);
-  lw_criteria_field_reset (detail->new_title, NULL);
-  lw_criteria_field_reset (detail->new_weight, kind == LW_CRITERION_GROUP ? NULL : "0");
-  gtk_drop_down_set_selected (detail->new_kind, kind);
-  on_new_kind (detail);
   gtk_stack_set_visible_child_name (detail->stack, "new");
-  gtk_widget_grab_focus (GTK_WIDGET (detail->new_title));
+  lw_criteria_new_open (detail->new_form, parent, kind);
 }
 
 static void
@@ -500,64 +443,17 @@ close_new (LwCriteriaDetail *detail)
 }
 
 static void
-on_new_cancel (LwCriteriaDetail *detail)
+on_added (LwCriteriaDetail *detail, const char *id)
 {
-  close_new (detail);
-  g_signal_emit (detail, signals[CLOSED], 0);
-}
-
-/* Shows what is wrong in the form; the first field that is gets the focus. */
-static gboolean
-is_new_fine (LwCriteriaDetail *detail)
-{
-  LwCriteriaField *fields[] = { detail->new_id, detail->new_title, detail->new_weight };
-  LwCriteriaField *wrong = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      lw_criteria_field_check (fields[i]);
-      if (wrong == NULL && lw_criteria_field_get_message (fields[i]) != NULL)
-        wrong = fields[i];
-    }
-  if (wrong != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (wrong));
-  return wrong == NULL;
-}
-
-static void
-on_new_add (LwCriteriaDetail *detail)
-{
-  const LwCriterionKind kind = gtk_drop_down_get_selected (detail->new_kind);
-  const gboolean weighted = kind == LW_CRITERION_GROUP || kind == LW_CRITERION_SCORED || kind == LW_CRITERION_PRICE;
-  const gboolean marked = kind == LW_CRITERION_SCORED || kind == LW_CRITERION_PASS_FAIL;
-
-  if (!gtk_widget_get_sensitive (detail->new_add) || !is_new_fine (detail))
-    return;
-  g_autofree char *id = lw_criteria_field_get_text (detail->new_id), *title = lw_criteria_field_get_text (detail->new_title);
-  g_autofree char *weight = lw_criteria_field_get_text (detail->new_weight);
-  g_auto (GStrv) values = g_new0 (char *, 9);
-  values[0] = lw_criteria_value ("id", id);
-  values[1] = lw_criteria_value ("parent", *detail->new_parent != '\0' ? detail->new_parent : NULL);
-  values[2] = lw_criteria_value ("title", title);
-  values[3] = lw_criteria_value ("kind", lw_criterion_kinds[kind]);
-  values[4] = lw_criteria_value ("weight", weighted ? weight : NULL);
-  values[5] = lw_criteria_value ("scale", kind == LW_CRITERION_SCORED ? usual_scale (detail) : NULL);
-  values[6] = lw_criteria_value ("scope", marked ? "lot" : NULL);
-  values[7] = lw_criteria_value ("formula", kind == LW_CRITERION_PRICE ? lw_price_formulas[0].id : NULL);
-  lw_criteria_add_values (detail->document, "criterion", (const char *const *) values);
   close_new (detail);
   g_signal_emit (detail, signals[ADDED], 0, id);
 }
 
-/* Enter in a field of the form adds, Esc closes it. */
-static gboolean
-on_new_key (LwCriteriaDetail *detail, guint keyval, guint keycode, GdkModifierType modifiers)
+static void
+on_closed (LwCriteriaDetail *detail)
 {
-  if (keyval == GDK_KEY_Escape)
-    on_new_cancel (detail);
-  else if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter)
-    on_new_add (detail);
-  return keyval == GDK_KEY_Escape || keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter;
+  close_new (detail);
+  g_signal_emit (detail, signals[CLOSED], 0);
 }
 
 /* ---- as a widget ---- */
@@ -572,7 +468,6 @@ set_choices (GtkDropDown *drop_down, const char *const *titles)
 static void
 fill_choices (LwCriteriaDetail *detail)
 {
-  const char *kinds[] = { _("Group of criteria"), _("Scored on a scale"), _("Pass or fail"), _("Price"), _("Information"), NULL };
   const char *scopes[] = { _("each lot"), _("all lots at once"), NULL };
   g_autoptr (GPtrArray) formulas = g_ptr_array_new ();
 
@@ -580,8 +475,7 @@ fill_choices (LwCriteriaDetail *detail)
     g_ptr_array_add (formulas, (gpointer) _(formula->title));
   g_ptr_array_add (formulas, NULL);
   detail->filling = TRUE;
-  set_choices (detail->kind, kinds);
-  set_choices (detail->new_kind, kinds);
+  lw_criteria_new_fill_kinds (detail->kind);
   set_choices (detail->scope, scopes);
   set_choices (detail->formula, (const char *const *) formulas->pdata);
   detail->filling = FALSE;
@@ -593,13 +487,10 @@ lw_criteria_detail_set_up (LwCriteriaDetail *detail, LwDocument *document, LwCri
   const gboolean editable = lw_document_get_read_only_reason (document) == NULL;
   LwCriteriaField *fields[] = { detail->title_field,   detail->weight_field, detail->minimum_field,
                                 detail->optimum_field, detail->top_field,    detail->guidance_field };
-  g_autofree char *optimum = g_strdup_printf (_("All points, %s"), lw_document_get_currency (document));
-  g_autofree char *top = g_strdup_printf (_("None, %s"), lw_document_get_currency (document));
 
   detail->document = document;
   detail->tree = tree;
-  gtk_label_set_text (detail->optimum_label, optimum);
-  gtk_label_set_text (detail->top_label, top);
+  lw_criteria_new_set_up (detail->new_form, document, tree);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     lw_criteria_field_set_editable (fields[i], editable);
 }
@@ -610,7 +501,6 @@ lw_criteria_detail_dispose (GObject *object)
   LwCriteriaDetail *detail = LW_CRITERIA_DETAIL (object);
 
   set_node (detail, NULL);
-  g_clear_pointer (&detail->new_parent, g_free);
   G_OBJECT_CLASS (lw_criteria_detail_parent_class)->dispose (object);
 }
 
@@ -623,6 +513,7 @@ lw_criteria_detail_class_init (LwCriteriaDetailClass *class)
 
   G_OBJECT_CLASS (class)->dispose = lw_criteria_detail_dispose;
   g_type_ensure (LW_TYPE_CRITERIA_FIELD);
+  g_type_ensure (LW_TYPE_CRITERIA_NEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lotwise/plugins/evaluation/panel/lw-criteria-detail.ui");
   BIND (stack);
   BIND (heading);
@@ -651,16 +542,7 @@ lw_criteria_detail_class_init (LwCriteriaDetailClass *class)
   BIND (minimum_label);
   BIND (minimum_box);
   BIND (formula_label);
-  BIND (new_heading);
-  BIND (new_whereabouts);
-  BIND (new_note);
-  BIND (new_id);
-  BIND (new_title);
-  BIND (new_weight);
-  BIND (new_kind);
-  BIND (new_add);
-  BIND (new_cancel);
-  BIND (new_weight_label);
+  BIND (new_form);
   signals[ADDED] = g_signal_new ("added", LW_TYPE_CRITERIA_DETAIL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                  G_TYPE_STRING);
   signals[CLOSED] = g_signal_new ("closed", LW_TYPE_CRITERIA_DETAIL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -671,17 +553,6 @@ connect_field (LwCriteriaDetail *detail, LwCriteriaField *field, LwCriteriaCheck
 {
   lw_criteria_field_set_check (field, check, detail);
   g_signal_connect (field, "commit", G_CALLBACK (on_commit), detail);
-}
-
-static void
-connect_new (LwCriteriaDetail *detail, LwCriteriaField *field, LwCriteriaCheck check)
-{
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  lw_criteria_field_set_check (field, check, detail);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_new_key), detail);
-  gtk_widget_add_controller (GTK_WIDGET (field), keys);
 }
 
 static void
@@ -701,10 +572,6 @@ lw_criteria_detail_init (LwCriteriaDetail *detail)
   g_signal_connect_swapped (detail->scope, "notify::selected", G_CALLBACK (on_scope), detail);
   g_signal_connect_swapped (detail->formula, "notify::selected", G_CALLBACK (on_formula), detail);
   g_signal_connect_swapped (detail->minimum_switch, "notify::active", G_CALLBACK (on_minimum_switch), detail);
-  connect_new (detail, detail->new_id, check_new_id);
-  connect_new (detail, detail->new_title, check_title);
-  connect_new (detail, detail->new_weight, check_new_weight);
-  g_signal_connect_swapped (detail->new_kind, "notify::selected", G_CALLBACK (on_new_kind), detail);
-  g_signal_connect_swapped (detail->new_add, "clicked", G_CALLBACK (on_new_add), detail);
-  g_signal_connect_swapped (detail->new_cancel, "clicked", G_CALLBACK (on_new_cancel), detail);
+  g_signal_connect_swapped (detail->new_form, "added", G_CALLBACK (on_added), detail);
+  g_signal_connect_swapped (detail->new_form, "closed", G_CALLBACK (on_closed), detail);
 }

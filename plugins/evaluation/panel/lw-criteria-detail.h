@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The pane beside the tree: all fields of the selected criterion, and the form for a new one. */
+/* The pane beside the tree: all fields of the selected criterion, or the form for a new one. */
 #pragma once
 
 #include <adwaita.h>
@@ -16,8 +16,8 @@ G_DECLARE_FINAL_TYPE (LwCriteriaDetail, lw_criteria_detail, LW, CRITERIA_DETAIL,
 void lw_criteria_detail_set_up (LwCriteriaDetail *detail, LwDocument *document, LwCriteriaTree *tree);
 /* Shows @node (nullable); a form for a new criterion that is open stays only for reloads (@reload). */
 void lw_criteria_detail_show (LwCriteriaDetail *detail, LwCriteriaNode *node, gboolean reload);
-/* Gives up what is being typed. */
-void lw_criteria_detail_reset (LwCriteriaDetail *detail);
+/* After a refusal: shows again what the file has; what is being typed stays. */
+void lw_criteria_detail_restore (LwCriteriaDetail *detail);
 /* Opens the form for a new criterion at the end of @parent. */
 void lw_criteria_detail_add (LwCriteriaDetail *detail, LwCriteriaNode *parent, LwCriterionKind kind);
 gboolean lw_criteria_detail_is_adding (LwCriteriaDetail *detail);

@@ -251,6 +251,37 @@ whole_basis_points (const LwCriteriaNode *node, const LwRational *weight, GError
   return FALSE;
 }
 
+/* What @child, which has a weight, is to have for one so that it is worth what it was. FALSE: there is no such weight. */
+static gboolean
+convert_weight (const LwCriteriaNode *node, const LwCriteriaNode *child, LwEvaluationWeights weights, LwRational *weight,
+                GError **error)
+{
+  g_auto (LwRational) worth = LW_RATIONAL_INIT, parts = LW_RATIONAL_INIT;
+
+  if (child->points == NULL || node->points == NULL)
+    {
+      g_set_error (error, LW_ERROR, LW_ERROR_INVALID,
+                   _("what %s is worth is not known, because a group that it is in has no weight. Give the group a weight first"),
+                   child->id);
+      return FALSE;
+    }
+  if (!lw_rational_parse (weight, child->points, "points", error) || !lw_rational_parse (&worth, node->points, "points", error))
+    return FALSE;
+  if (weights == LW_WEIGHTS_POINTS || (lw_rational_sign (weight) == 0 && lw_rational_sign (&worth) == 0))
+    return TRUE;
+  if (lw_rational_sign (&worth) == 0)
+    {
+      g_set_error (error, LW_ERROR, LW_ERROR_INVALID,
+                   _("%s has a weight in a group that is worth nothing: no basis points say that. Change a weight first"),
+                   child->id);
+      return FALSE;
+    }
+  lw_rational_set_int (&parts, 10000, 1);
+  lw_rational_mul (weight, weight, &parts);
+  lw_rational_div (weight, weight, &worth);
+  return whole_basis_points (child, weight, error);
+}
+
 /* Sets the weights in @node, so that they are worth what they were. */
 static gboolean
 convert (LwCriteriaNode *node, LwEvaluationWeights weights, LwConnection *connection, GError **error)
@@ -258,23 +289,15 @@ convert (LwCriteriaNode *node, LwEvaluationWeights weights, LwConnection *connec
   for (guint i = 0; i < lw_criteria_node_n_children (node); i++)
     {
       LwCriteriaNode *child = lw_criteria_node_get_child (node, i);
-      g_auto (LwRational) weight = LW_RATIONAL_INIT, worth = LW_RATIONAL_INIT, parts = LW_RATIONAL_INIT;
+      g_auto (LwRational) weight = LW_RATIONAL_INIT;
       g_autofree char *text = NULL;
 
       if (!convert (child, weights, connection, error))
         return FALSE;
-      if (child->points == NULL || !lw_rational_parse (&weight, child->points, "points", error))
+      if (child->weight == NULL)
         continue;
-      lw_rational_set_int (&parts, 10000, 1);
-      if (weights == LW_WEIGHTS_BASIS_POINTS)
-        {
-          if (node->points == NULL || !lw_rational_parse (&worth, node->points, "points", NULL) || lw_rational_sign (&worth) == 0)
-            lw_rational_set_int (&worth, 1, 1);
-          lw_rational_mul (&weight, &weight, &parts);
-          lw_rational_div (&weight, &weight, &worth);
-          if (!whole_basis_points (child, &weight, error))
-            return FALSE;
-        }
+      if (!convert_weight (node, child, weights, &weight, error))
+        return FALSE;
       text = lw_evaluation_number (&weight);
       if (strchr (text, '/') != NULL)
         {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A line or a text of several lines that knows what the file has, what is typed, and what is wrong with that. */
 #include "config.h"
 
 #include "lw-criteria-field.h"
@@ -61,10 +62,27 @@ put_text (LwCriteriaField *field, const char *text)
     gtk_editable_set_text (GTK_EDITABLE (field->input), text);
 }
 
+/* Shows a text of the file. To undo typing never brings back what stood here of another row. */
+static void
+fill_text (LwCriteriaField *field, const char *text)
+{
+  GtkEditable *entry = field->multiline ? NULL : GTK_EDITABLE (field->input);
+
+  field->filling = TRUE;
+  if (entry != NULL)
+    gtk_editable_set_enable_undo (entry, FALSE);
+  put_text (field, text);
+  if (entry != NULL)
+    gtk_editable_set_enable_undo (entry, TRUE);
+  field->filling = FALSE;
+}
+
 void
 lw_criteria_field_type (LwCriteriaField *field, const char *text)
 {
   put_text (field, text);
+  if (!field->multiline)
+    gtk_editable_set_position (GTK_EDITABLE (field->input), -1);
 }
 
 gboolean
@@ -117,11 +135,7 @@ static void
 show_kept (LwCriteriaField *field)
 {
   if (lw_criteria_field_is_draft (field))
-    {
-      field->filling = TRUE;
-      put_text (field, field->kept);
-      field->filling = FALSE;
-    }
+    fill_text (field, field->kept);
   set_message (field, NULL);
 }
 

@@ -75,24 +75,24 @@ place_of_row (LwDocument *document, const char *noun, const char *key)
 
 /* Insert, Delete and F2 work in the tree alone: in a text they are keys of the text. */
 static const LwPanelAction actions[] = {
-  { "criteria-add", N_ ("Add a criterion"), NULL },
-  { "criteria-add-group", N_ ("Add a group of criteria"), NULL },
-  { "criteria-add-inside", N_ ("Add a criterion inside the selected group"), NULL },
-  { "criteria-remove", N_ ("Remove the selected criterion"), NULL },
-  { "criteria-weight", N_ ("Change the weight of the selected criterion"), "F2" },
-  { "criteria-up", N_ ("Move the criterion or mark up"), "<Alt>Up" },
-  { "criteria-down", N_ ("Move the criterion or mark down"), "<Alt>Down" },
-  { "criteria-page-criteria", N_ ("Show the criteria"), "<Control>1" },
-  { "criteria-page-scales", N_ ("Show the scales"), "<Control>2" },
-  { "criteria-page-method", N_ ("Show the method"), "<Control>3" },
+  { "criteria-add", N_("Add a criterion"), NULL },
+  { "criteria-add-group", N_("Add a group of criteria"), NULL },
+  { "criteria-add-inside", N_("Add a criterion inside the selected group"), NULL },
+  { "criteria-remove", N_("Remove the selected criterion"), NULL },
+  { "criteria-weight", N_("Change the weight of the selected criterion"), "F2" },
+  { "criteria-up", N_("Move the criterion or mark up"), "<Alt>Up" },
+  { "criteria-down", N_("Move the criterion or mark down"), "<Alt>Down" },
+  { "criteria-page-criteria", N_("Show the criteria"), "<Control>1" },
+  { "criteria-page-scales", N_("Show the scales"), "<Control>2" },
+  { "criteria-page-method", N_("Show the method"), "<Control>3" },
   { NULL, NULL, NULL },
 };
 
 const LwPanelInfo lw_criteria_panel_info = {
   .id = "criteria",
-  .title = N_ ("Criteria"),
+  .title = N_("Criteria"),
   .icon = "view-list-bullet-symbolic",
-  .group = N_ ("Evaluation"),
+  .group = N_("Evaluation"),
   .order = 310,
   .get_type = lw_criteria_panel_get_type,
   .actions = actions,

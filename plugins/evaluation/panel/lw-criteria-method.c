@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The page of the method: its choices, each saved by itself, with an example of what its rounding does. */
 #include "config.h"
 
 #include "lw-criteria-method.h"
@@ -68,8 +69,8 @@ lw_criteria_method_example (LwRoundingStage stage, guint places, LwRounding rule
   lw_rational_add (&sum, &first, &second);
   g_autofree char *one = decimal (&first, places, rule), *two = decimal (&second, places, rule);
   g_autofree char *both = decimal (&sum, places, rule);
-  return g_strdup_printf (_("Example: 40 × 2 ÷ 3 + 60 × 5 ÷ 7 becomes %s + %s = %s; rounded once in the end it would be %s"), one,
-                          two, both, total);
+  return g_strdup_printf (_("Example: 40 × 2 ÷ 3 + 60 × 5 ÷ 7 becomes %s + %s = %s; rounded once in the end it would be %s"),
+                          one, two, both, total);
 }
 
 /* ---- what the fields may hold ---- */
@@ -117,7 +118,8 @@ on_commit (LwCriteriaField *field, const char *text, LwCriteriaMethod *page)
 static void
 on_weights (LwCriteriaMethod *page)
 {
-  const LwEvaluationWeights weights = adw_combo_row_get_selected (page->weights) == 0 ? LW_WEIGHTS_POINTS : LW_WEIGHTS_BASIS_POINTS;
+  const LwEvaluationWeights weights
+      = adw_combo_row_get_selected (page->weights) == 0 ? LW_WEIGHTS_POINTS : LW_WEIGHTS_BASIS_POINTS;
 
   if (!page->filling && weights != page->tree->weights)
     lw_document_edit (page->document, lw_criteria_set_weights (weights, lw_document_get_person (page->document)), NULL);
@@ -166,16 +168,16 @@ static void
 fill_words (LwCriteriaMethod *page, LwRoundingStage stage, LwRounding rule)
 {
   static const char *const of_stage[] = {
-    [LW_ROUND_NEVER] = N_ ("Nothing is rounded: totals are compared as exact fractions."),
-    [LW_ROUND_CRITERION] = N_ ("What each criterion earns is rounded, price too; totals are sums of the rounded."),
-    [LW_ROUND_SECTION] = N_ ("Each criterion at the top is summed exactly and then rounded; totals are sums of the rounded."),
-    [LW_ROUND_TOTAL] = N_ ("Everything is summed exactly and rounded once, at the end."),
+    [LW_ROUND_NEVER] = N_("Nothing is rounded: totals are compared as exact fractions."),
+    [LW_ROUND_CRITERION] = N_("What each criterion earns is rounded, price too; totals are sums of the rounded."),
+    [LW_ROUND_SECTION] = N_("Each criterion at the top is summed exactly and then rounded; totals are sums of the rounded."),
+    [LW_ROUND_TOTAL] = N_("Everything is summed exactly and rounded once, at the end."),
   };
   static const char *const of_rule[] = {
-    [LW_ROUNDING_HALF_UP] = N_ ("A half goes away from zero: 2.345 becomes 2.35."),
-    [LW_ROUNDING_HALF_EVEN] = N_ ("A half goes to the even digit: 2.345 becomes 2.34, 2.355 becomes 2.36."),
-    [LW_ROUNDING_DOWN] = N_ ("Digits are cut off: 2.349 becomes 2.34."),
-    [LW_ROUNDING_UP] = N_ ("Anything left over counts up: 2.341 becomes 2.35."),
+    [LW_ROUNDING_HALF_UP] = N_("A half goes away from zero: 2.345 becomes 2.35."),
+    [LW_ROUNDING_HALF_EVEN] = N_("A half goes to the even digit: 2.345 becomes 2.34, 2.355 becomes 2.36."),
+    [LW_ROUNDING_DOWN] = N_("Digits are cut off: 2.349 becomes 2.34."),
+    [LW_ROUNDING_UP] = N_("Anything left over counts up: 2.341 becomes 2.35."),
   };
   g_autofree char *example = lw_criteria_method_example (stage, page->tree->places, rule);
 
@@ -200,7 +202,8 @@ lw_criteria_method_reloaded (LwCriteriaMethod *page, gboolean fresh)
   LwRounding rule;
   guint row = 0;
 
-  if (tree->whole == NULL || !lw_rounding_stage_parse (tree->rounding, &stage, NULL) || !lw_rounding_parse (tree->rule, &rule, NULL))
+  if (tree->whole == NULL || !lw_rounding_stage_parse (tree->rounding, &stage, NULL)
+      || !lw_rounding_parse (tree->rule, &rule, NULL))
     return;
   while (stages[row] != stage)
     row++;

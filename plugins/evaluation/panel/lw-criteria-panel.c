@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
  * The panel Criteria: the tree of criteria with its weights, the scales, the method. Every edit is a command of the
- * document; what is shown comes from the file alone, by its change feed.
+ * document; what is shown comes from the file alone, by its change feed. What its actions do is in lw-criteria-actions.c.
  */
 #include "config.h"
 
-#include "dialog/lw-dialogs.h"
-#include "lw-criteria-detail.h"
-#include "lw-criteria-edits.h"
-#include "lw-criteria-method.h"
+#include "lw-criteria-panel-private.h"
+
 #include "lw-criteria-save.h"
 #include "lw-criteria-template.h"
-#include "lw-criteria-view.h"
 #include "lw-evaluation-panels.h"
 #include "lw-evaluation-verbs.h"
-#include "lw-scale-page.h"
 #include "model/lw-model.h"
 #include "window/lw-app.h"
 
@@ -27,74 +23,7 @@
 /* Narrower than this, the tree leaves out what the pane shows. */
 #define ALL_COLUMNS_WIDTH 1240
 
-#define LW_TYPE_CRITERIA_PANEL (lw_criteria_panel_get_type ())
-G_DECLARE_FINAL_TYPE (LwCriteriaPanel, lw_criteria_panel, LW, CRITERIA_PANEL, LwPanel)
-
-struct _LwCriteriaPanel
-{
-  LwPanel parent_instance;
-  LwDocument *document;
-  LwCriteriaTree *tree;
-  char *wanted; /* id of a criterion that was added or moved: to be selected when it is there */
-  gboolean want_focus;
-  gboolean stated; /* the file says how far its criteria may be trusted */
-  guint layout_idle;
-  guint place_idle;
-  gboolean placing;  /* the program moves the pane, nobody else */
-  gboolean turned;   /* the pane has gone from beside to below, or back */
-  gboolean laid_out;
-  int width;
-
-  GtkStack *outer, *pages;
-  AdwPreferencesGroup *templates;
-  AdwBin *chip;
-  GtkLabel *subtitle;
-  GtkWidget *tools;
-  GtkDrawingArea *ruler;
-  GtkPaned *paned;
-  LwCriteriaView *view;
-  LwCriteriaDetail *detail;
-  LwScalePage *scales;
-  LwCriteriaMethod *method;
-};
-
 G_DEFINE_FINAL_TYPE (LwCriteriaPanel, lw_criteria_panel, LW_TYPE_PANEL)
-
-static gboolean
-is_editable (LwCriteriaPanel *self)
-{
-  return lw_document_get_read_only_reason (self->document) == NULL;
-}
-
-/* ---- which actions make sense now ---- */
-
-static void
-set_enabled (LwCriteriaPanel *self, const char *name, gboolean enabled)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (lw_panel_get_actions (LW_PANEL (self))), name);
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
-}
-
-static void
-update_actions (LwCriteriaPanel *self)
-{
-  LwCriteriaNode *node = lw_criteria_view_get_selected (self->view);
-  const char *page = gtk_stack_get_visible_child_name (self->pages);
-  const gboolean on_criteria = g_strcmp0 (page, "criteria") == 0, on_scales = g_strcmp0 (page, "scales") == 0;
-  const gboolean edits = is_editable (self) && self->tree->whole != NULL;
-  const gboolean selected = edits && on_criteria && node != NULL;
-  const guint place = node != NULL ? lw_criteria_node_get_index (node) : 0;
-
-  set_enabled (self, "criteria-add", edits);
-  set_enabled (self, "criteria-add-group", edits);
-  set_enabled (self, "criteria-add-inside", selected && lw_criteria_node_is_group (node));
-  set_enabled (self, "criteria-remove", selected);
-  set_enabled (self, "criteria-weight", selected && lw_criteria_node_has_weight (node));
-  set_enabled (self, "criteria-up", (edits && on_scales) || (selected && place > 0));
-  set_enabled (self, "criteria-down",
-               (edits && on_scales) || (selected && place + 1 < lw_criteria_node_n_children (node->parent)));
-  gtk_widget_set_visible (self->tools, on_criteria && is_editable (self));
-}
 
 /* ---- following the file ---- */
 
@@ -157,14 +86,15 @@ reload (LwCriteriaPanel *self, gboolean fresh)
   select_wanted (self);
   if (!fresh)
     select_first (self);
-  update_actions (self);
+  lw_criteria_panel_update_actions (self);
 }
 
 static gboolean
 concerns (const LwChange *change)
 {
   static const char *const tables[]
-      = { "evaluation_method", "evaluation_scale", "evaluation_scale_mark", "evaluation_criterion", "provenance", NULL };
+      = { "competition", "evaluation_method", "evaluation_scale", "evaluation_scale_mark", "evaluation_criterion", "provenance",
+          NULL };
   return g_strv_contains (tables, change->table);
 }
 
@@ -179,16 +109,17 @@ on_document_changed (LwCriteriaPanel *self, GPtrArray *changes)
       }
 }
 
-/* Something was refused: what the fields took for saved is not. */
+/* Something was refused, here or in another window of the file: what the fields took for saved may not be. What is being
+ * typed stays. */
 static void
 on_document_failed (LwCriteriaPanel *self)
 {
   g_clear_pointer (&self->wanted, g_free);
   lw_criteria_tree_clear_drafts (self->tree);
-  lw_criteria_view_reset_weights (self->view);
-  lw_criteria_detail_reset (self->detail);
+  lw_criteria_view_restore_weights (self->view);
+  lw_criteria_detail_restore (self->detail);
   lw_scale_page_restore (self->scales);
-  lw_criteria_method_reloaded (self->method, TRUE);
+  lw_criteria_method_reloaded (self->method, FALSE);
 }
 
 /* Marks came or went: whether a kind may be changed, and what a scale says of its use. */
@@ -209,7 +140,7 @@ on_selected (LwCriteriaPanel *self)
   lw_criteria_detail_show (self->detail, node, FALSE);
   if (node != NULL)
     lw_file_state_set (lw_document_get_state (self->document), "criteria", "selected", node->id);
-  update_actions (self);
+  lw_criteria_panel_update_actions (self);
 }
 
 static void
@@ -220,200 +151,9 @@ on_weight (LwCriteriaPanel *self, LwCriteriaNode *node, const char *text)
 }
 
 static void
-want (LwCriteriaPanel *self, const char *id)
-{
-  g_free (self->wanted);
-  self->wanted = g_strdup (id);
-  self->want_focus = TRUE;
-}
-
-static void
-move (LwCriteriaPanel *self, LwCriteriaNode *node, LwCriteriaNode *parent, LwCriteriaNode *before)
-{
-  want (self, node->id);
-  lw_document_edit (self->document,
-                    lw_criteria_move (node->id, parent->id, before != NULL ? before->id : NULL,
-                                      lw_document_get_person (self->document)),
-                    NULL);
-}
-
-static void
 on_added (LwCriteriaPanel *self, const char *id)
 {
-  want (self, id);
-}
-
-static void
-on_add_closed (LwCriteriaPanel *self)
-{
-  LwCriteriaNode *node = lw_criteria_view_get_selected (self->view);
-
-  if (node != NULL)
-    lw_criteria_view_select (self->view, node->id, TRUE);
-}
-
-/* ---- actions ---- */
-
-static void
-show_page (LwCriteriaPanel *self, const char *page)
-{
-  if (self->tree->whole != NULL)
-    gtk_stack_set_visible_child_name (self->pages, page);
-}
-
-static void
-show_criteria (LwPanel *panel)
-{
-  LwCriteriaPanel *self = LW_CRITERIA_PANEL (panel);
-
-  show_page (self, "criteria");
-  on_add_closed (self);
-}
-
-static void
-show_scales (LwPanel *panel)
-{
-  LwCriteriaPanel *self = LW_CRITERIA_PANEL (panel);
-
-  show_page (self, "scales");
-  gtk_widget_child_focus (GTK_WIDGET (self->scales), GTK_DIR_TAB_FORWARD);
-}
-
-static void
-show_method (LwPanel *panel)
-{
-  LwCriteriaPanel *self = LW_CRITERIA_PANEL (panel);
-
-  show_page (self, "method");
-  gtk_widget_child_focus (GTK_WIDGET (self->method), GTK_DIR_TAB_FORWARD);
-}
-
-static void
-add (LwCriteriaPanel *self, LwCriterionKind kind, gboolean inside)
-{
-  LwCriteriaNode *node = lw_criteria_view_get_selected (self->view);
-  LwCriteriaNode *parent = node == NULL ? self->tree->top : inside ? node : node->parent;
-
-  show_page (self, "criteria");
-  lw_criteria_detail_add (self->detail, parent, kind);
-}
-
-static void
-add_criterion (LwPanel *panel)
-{
-  add (LW_CRITERIA_PANEL (panel), LW_CRITERION_SCORED, FALSE);
-}
-
-static void
-add_group (LwPanel *panel)
-{
-  add (LW_CRITERIA_PANEL (panel), LW_CRITERION_GROUP, FALSE);
-}
-
-static void
-add_inside (LwPanel *panel)
-{
-  add (LW_CRITERIA_PANEL (panel), LW_CRITERION_SCORED, TRUE);
-}
-
-static void
-edit_weight (LwPanel *panel)
-{
-  lw_criteria_view_edit_weight (LW_CRITERIA_PANEL (panel)->view);
-}
-
-static void
-move_by (LwCriteriaPanel *self, int by)
-{
-  LwCriteriaNode *node = lw_criteria_view_get_selected (self->view), *before;
-
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "scales") == 0)
-    {
-      lw_scale_page_move (self->scales, by);
-      return;
-    }
-  const guint place = lw_criteria_node_get_index (node);
-  before = lw_criteria_node_get_child (node->parent, by < 0 ? place - 1 : place + 2);
-  move (self, node, node->parent, before);
-}
-
-static void
-move_up (LwPanel *panel)
-{
-  move_by (LW_CRITERIA_PANEL (panel), -1);
-}
-
-static void
-move_down (LwPanel *panel)
-{
-  move_by (LW_CRITERIA_PANEL (panel), 1);
-}
-
-/* ---- removing ---- */
-
-typedef struct
-{
-  LwDocument *document;
-  char *id;
-  guint n_marks;
-} Removal;
-
-static void
-removal_free (Removal *removal)
-{
-  g_object_unref (removal->document);
-  g_free (removal->id);
-  g_free (removal);
-}
-
-static void
-remove_now (gpointer data, gpointer nothing)
-{
-  const Removal *removal = data;
-  lw_document_edit (removal->document,
-                    lw_criteria_remove (removal->id, removal->n_marks, lw_document_get_person (removal->document)), NULL);
-}
-
-static char *
-removal_text (guint n_inside, guint n_marks)
-{
-  g_autofree char *inside = g_strdup_printf (ngettext ("%u criterion in it", "%u criteria in it", n_inside), n_inside);
-  g_autofree char *marks = g_strdup_printf (ngettext ("%u mark that was given", "%u marks that were given", n_marks), n_marks);
-
-  if (n_inside > 0 && n_marks > 0)
-    return g_strdup_printf (_("With it go %s and %s, with their rationales. Undo brings all of it back."), inside, marks);
-  return g_strdup_printf (n_marks > 0 ? _("With it goes what is on it: %s, with rationales. Undo brings all of it back.")
-                                      : _("With it goes what is inside: %s. Undo brings all of it back."),
-                          n_marks > 0 ? marks : inside);
-}
-
-static void
-ask_removal (LwCriteriaPanel *self, LwCriteriaNode *node, guint n_inside, guint n_marks)
-{
-  g_autofree char *heading = g_strdup_printf (_("Remove %s “%s”?"), node->id, node->title);
-  g_autofree char *body = removal_text (n_inside, n_marks);
-  Removal *removal = g_new (Removal, 1);
-
-  *removal = (Removal) { g_object_ref (self->document), g_strdup (node->id), n_marks };
-  g_object_set_data_full (G_OBJECT (self), "lw-criteria-removal", removal, (GDestroyNotify) removal_free);
-  lw_dialog_confirm (lw_dialog_parent (GTK_WIDGET (self)), heading, body, _("_Remove criterion"), TRUE, remove_now, removal);
-}
-
-static void
-remove_criterion (LwPanel *panel)
-{
-  LwCriteriaPanel *self = LW_CRITERIA_PANEL (panel);
-  LwCriteriaNode *node = lw_criteria_view_get_selected (self->view);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LwReader) reader = lw_store_reader (lw_document_get_store (self->document), &error);
-  guint n_inside = lw_criteria_node_count_inside (node), n_marks = 0;
-
-  if (reader == NULL || !lw_criteria_count_marks (lw_reader_connection (reader), node->id, &n_marks, &error))
-    g_signal_emit_by_name (self->document, "failed", _("Counting the marks"), error);
-  else if (n_inside + n_marks > 0)
-    ask_removal (self, node, n_inside, n_marks);
-  else
-    lw_criteria_remove_row (self->document, "criterion", node->id);
+  lw_criteria_panel_want (self, id);
 }
 
 /* ---- setting up a method ---- */
@@ -446,7 +186,7 @@ add_template_row (LwCriteriaPanel *self, const char *title, const char *descript
   if (description != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), description);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), is_editable (self));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), lw_criteria_panel_is_editable (self));
   g_object_set_data (G_OBJECT (row), "lw-template", (gpointer) template);
   g_signal_connect_object (row, "activated", G_CALLBACK (on_use_template), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->templates, row);
@@ -557,7 +297,7 @@ on_page (LwCriteriaPanel *self)
 {
   lw_file_state_set (lw_document_get_state (self->document), "criteria", "page",
                      gtk_stack_get_visible_child_name (self->pages));
-  update_actions (self);
+  lw_criteria_panel_update_actions (self);
 }
 
 static void
@@ -585,17 +325,17 @@ lw_criteria_panel_go_to (LwPanel *panel, const char *place)
   if (parts[0] == NULL || self->tree->whole == NULL)
     return;
   if (g_str_equal (parts[0], "method"))
-    show_method (panel);
+    lw_criteria_panel_show_method (panel);
   else if (g_str_equal (parts[0], "scale"))
     {
-      show_page (self, "scales");
+      lw_criteria_panel_show_page (self, "scales");
       if (parts[1] != NULL)
         lw_scale_page_select (self->scales, parts[1]);
       gtk_widget_child_focus (GTK_WIDGET (self->scales), GTK_DIR_TAB_FORWARD);
     }
   else
     {
-      show_page (self, "criteria");
+      lw_criteria_panel_show_page (self, "criteria");
       lw_criteria_view_select (self->view, parts[0], TRUE);
     }
 }
@@ -618,17 +358,6 @@ lw_criteria_panel_get_place (LwPanel *panel)
   return node != NULL ? g_strdup (node->id) : NULL;
 }
 
-static const struct
-{
-  const char *name;
-  void (*activate) (LwPanel *panel);
-} actions[] = {
-  { "criteria-add", add_criterion }, { "criteria-add-group", add_group }, { "criteria-add-inside", add_inside },
-  { "criteria-remove", remove_criterion }, { "criteria-weight", edit_weight }, { "criteria-up", move_up },
-  { "criteria-down", move_down }, { "criteria-page-criteria", show_criteria }, { "criteria-page-scales", show_scales },
-  { "criteria-page-method", show_method },
-};
-
 static void
 lw_criteria_panel_constructed (GObject *object)
 {
@@ -637,12 +366,11 @@ lw_criteria_panel_constructed (GObject *object)
 
   G_OBJECT_CLASS (lw_criteria_panel_parent_class)->constructed (object);
   self->document = lw_panel_get_document (LW_PANEL (self));
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    lw_panel_add_action (LW_PANEL (self), actions[i].name, actions[i].activate);
+  lw_criteria_panel_add_actions (self);
   /* Its own buttons find the actions here, also before a window has them. */
   gtk_widget_insert_action_group (GTK_WIDGET (self), "panel", G_ACTION_GROUP (lw_panel_get_actions (LW_PANEL (self))));
   lw_criteria_view_set_tree (self->view, self->tree);
-  lw_criteria_view_set_editable (self->view, is_editable (self));
+  lw_criteria_view_set_editable (self->view, lw_criteria_panel_is_editable (self));
   lw_criteria_detail_set_up (self->detail, self->document, self->tree);
   lw_scale_page_set_up (self->scales, self->document, self->tree);
   lw_criteria_method_set_up (self->method, self->document, self->tree);
@@ -655,7 +383,7 @@ lw_criteria_panel_constructed (GObject *object)
   g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (on_page), self, G_CONNECT_SWAPPED);
   if ((live = lw_evaluation_session (self->document)) != NULL)
     g_signal_connect_object (live, "updated", G_CALLBACK (on_session_updated), self, G_CONNECT_SWAPPED);
-  update_actions (self);
+  lw_criteria_panel_update_actions (self);
 }
 
 static void
@@ -734,8 +462,8 @@ lw_criteria_panel_init (LwCriteriaPanel *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->view, "selected", G_CALLBACK (on_selected), self);
   g_signal_connect_swapped (self->view, "weight", G_CALLBACK (on_weight), self);
-  g_signal_connect_swapped (self->view, "move", G_CALLBACK (move), self);
+  g_signal_connect_swapped (self->view, "move", G_CALLBACK (lw_criteria_panel_move), self);
   g_signal_connect_swapped (self->detail, "added", G_CALLBACK (on_added), self);
-  g_signal_connect_swapped (self->detail, "closed", G_CALLBACK (on_add_closed), self);
+  g_signal_connect_swapped (self->detail, "closed", G_CALLBACK (lw_criteria_panel_focus_row), self);
   g_signal_connect_swapped (self->ruler, "resize", G_CALLBACK (on_ruler_resize), self);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Turns a change of a single row into a command of the document. */
 #include "config.h"
 
 #include "lw-criteria-save.h"

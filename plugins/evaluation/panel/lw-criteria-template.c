@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Reads templates that came with the program, and makes one command of what a template says of marking. */
 #include "config.h"
 
 #include "lw-criteria-template.h"

@@ -22,6 +22,7 @@ GPtrArray *lw_criteria_templates_list (const char *folder);
 /* Adds the method, scales and criteria of the template at @path to a competition that has none, as one command that
  * goes by the rules of each row. @state: also state that the criteria are illustrative, as the template does, for a
  * competition that states nothing of them. @sections: lw_document_get_sections(). (transfer full) */
-LwCommand *lw_criteria_template_use (const LwCriteriaTemplate *template, gboolean state, GPtrArray *sections, const char *person, GError **error);
+LwCommand *lw_criteria_template_use (const LwCriteriaTemplate *template, gboolean state, GPtrArray *sections,
+                                     const char *person, GError **error);
 
 G_END_DECLS

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The tree that follows the file: reading it again row by row, and the exact sums and points of all weights. */
 #include "config.h"
 
 #include "lw-criteria-tree.h"
@@ -61,7 +62,7 @@ lw_criteria_node_has_weight (const LwCriteriaNode *node)
 const char *
 lw_criterion_kind_title (LwCriterionKind kind)
 {
-  static const char *const titles[] = { N_ ("group"), N_ ("scored"), N_ ("pass or fail"), N_ ("price"), N_ ("information") };
+  static const char *const titles[] = { N_("group"), N_("scored"), N_("pass or fail"), N_("price"), N_("information") };
   return _(titles[kind]);
 }
 
@@ -143,14 +144,22 @@ sum_text (const LwRational *sum, const LwRational *whole, LwCriteriaSum *state)
   return g_strdup_printf (sign < 0 ? _("%s of %s: %s missing") : _("%s of %s: %s over"), sum_shown, whole_shown, shown);
 }
 
+/* The weight of @node as it is now. FALSE: it has none, or what is typed is wrong. */
+static gboolean
+read_weight (LwCriteriaTree *tree, const LwCriteriaNode *node, LwRational *weight)
+{
+  g_autofree char *wrong = node->draft != NULL ? lw_criteria_check_weight (tree, node->kind, node->draft) : NULL;
+
+  return wrong == NULL && weight_now (node) != NULL && lw_rational_parse (weight, weight_now (node), "weight", NULL);
+}
+
 /* What the weights in @node must add up to. FALSE: not known. */
 static gboolean
-expected_sum (const LwCriteriaTree *tree, const LwCriteriaNode *node, LwRational *whole)
+expected_sum (LwCriteriaTree *tree, const LwCriteriaNode *node, LwRational *whole)
 {
-  if (tree->weights == LW_WEIGHTS_BASIS_POINTS)
-    lw_rational_set_int (whole, 10000, 1);
-  else if (weight_now (node) == NULL || !lw_rational_parse (whole, weight_now (node), "weight", NULL))
-    return FALSE;
+  if (tree->weights != LW_WEIGHTS_BASIS_POINTS)
+    return read_weight (tree, node, whole);
+  lw_rational_set_int (whole, 10000, 1);
   return TRUE;
 }
 
@@ -165,13 +174,12 @@ add_weights (LwCriteriaTree *tree, LwCriteriaNode *node, LwRational *sum, gboole
     {
       LwCriteriaNode *child = lw_criteria_node_get_child (node, i);
       g_auto (LwRational) weight = LW_RATIONAL_INIT;
-      g_autofree char *wrong = child->draft != NULL ? lw_criteria_check_weight (tree, child->kind, child->draft) : NULL;
-      const char *text = weight_now (child);
 
-      *any |= text != NULL;
-      fine &= wrong == NULL;
-      if (text != NULL && lw_rational_parse (&weight, text, "weight", NULL))
+      *any |= weight_now (child) != NULL;
+      if (read_weight (tree, child, &weight))
         lw_rational_add (sum, sum, &weight);
+      else
+        fine &= weight_now (child) == NULL && (child->draft == NULL || lw_criteria_node_is_group (child));
     }
   return fine;
 }
@@ -217,7 +225,7 @@ update (LwCriteriaTree *tree, LwCriteriaNode *node, const LwRational *worth)
     {
       LwCriteriaNode *child = lw_criteria_node_get_child (node, i);
       g_auto (LwRational) points = LW_RATIONAL_INIT, bottom = LW_RATIONAL_INIT;
-      gboolean known = weight_now (child) != NULL && lw_rational_parse (&points, weight_now (child), "weight", NULL);
+      gboolean known = read_weight (tree, child, &points);
 
       if (tree->weights == LW_WEIGHTS_BASIS_POINTS)
         {
@@ -427,6 +435,25 @@ take_node (LwCriteriaTree *tree, LwStatement *row)
   return g_object_ref (node);
 }
 
+/* Gives each its parent from @children; one of @before that is gone has none: who still holds it sees that by it. */
+static void
+set_parents (GHashTable *before, GPtrArray *order, GHashTable *children)
+{
+  GHashTableIter iter;
+  gpointer node;
+
+  g_hash_table_iter_init (&iter, before);
+  while (g_hash_table_iter_next (&iter, NULL, &node))
+    ((LwCriteriaNode *) node)->parent = NULL;
+  for (guint i = 0; i < order->len; i++)
+    {
+      GPtrArray *inside = g_hash_table_lookup (children, g_ptr_array_index (order, i));
+
+      for (guint j = 0; j < inside->len; j++)
+        ((LwCriteriaNode *) g_ptr_array_index (inside, j))->parent = g_ptr_array_index (order, i);
+    }
+}
+
 static gboolean
 load_criteria (LwCriteriaTree *tree, LwConnection *connection, const char *currency, GError **error)
 {
@@ -452,20 +479,21 @@ load_criteria (LwCriteriaTree *tree, LwConnection *connection, const char *curre
 
       fill_node (node, row, currency);
       /* a parent comes before its children: the engine sees to it */
-      node->parent = parent != NULL ? g_hash_table_lookup (nodes, parent) : NULL;
-      if (node->parent == NULL)
-        node->parent = tree->top;
+      LwCriteriaNode *above = parent != NULL ? g_hash_table_lookup (nodes, parent) : NULL;
+
       g_hash_table_insert (nodes, node->id, node);
       g_hash_table_insert (children, node, g_ptr_array_new ());
       g_ptr_array_add (order, node);
-      g_ptr_array_add (g_hash_table_lookup (children, node->parent), node);
+      g_ptr_array_add (g_hash_table_lookup (children, above != NULL ? above : tree->top), node);
     }
   if (step != LW_STEP_DONE)
     return FALSE;
+  /* those that are gone stay whole until the lists have let go of them */
+  g_autoptr (GHashTable) before = g_steal_pointer (&tree->nodes);
+  tree->nodes = g_steal_pointer (&nodes);
+  set_parents (before, order, children);
   for (guint i = 0; i < order->len; i++)
     sync_children (g_ptr_array_index (order, i), g_hash_table_lookup (children, g_ptr_array_index (order, i)));
-  g_hash_table_unref (tree->nodes);
-  tree->nodes = g_steal_pointer (&nodes);
   return TRUE;
 }
 
@@ -499,6 +527,39 @@ lw_criteria_tree_find_scale (LwCriteriaTree *tree, const char *id)
         return scale;
     }
   return NULL;
+}
+
+static guint
+count_users (LwCriteriaTree *tree, const char *scale)
+{
+  GHashTableIter iter;
+  gpointer node;
+  guint count = 0;
+
+  g_hash_table_iter_init (&iter, tree->nodes);
+  while (g_hash_table_iter_next (&iter, NULL, &node))
+    count += g_strcmp0 (((LwCriteriaNode *) node)->scale, scale) == 0;
+  return count;
+}
+
+const char *
+lw_criteria_tree_get_usual_scale (LwCriteriaTree *tree)
+{
+  const char *usual = NULL;
+  guint most = 0;
+
+  for (guint i = 0; i < tree->scales->len; i++)
+    {
+      const LwCriteriaScale *scale = g_ptr_array_index (tree->scales, i);
+      const guint count = count_users (tree, scale->id);
+
+      if (usual == NULL || count > most)
+        {
+          usual = scale->id;
+          most = count;
+        }
+    }
+  return usual;
 }
 
 char *

@@ -87,6 +87,8 @@ gboolean lw_criteria_tree_load (LwCriteriaTree *tree, LwConnection *connection, 
 /* The criterion of @id, or NULL. */
 LwCriteriaNode *lw_criteria_tree_find (LwCriteriaTree *tree, const char *id);
 const LwCriteriaScale *lw_criteria_tree_find_scale (LwCriteriaTree *tree, const char *id);
+/* The scale that most criteria are marked on, or NULL while there is none. */
+const char *lw_criteria_tree_get_usual_scale (LwCriteriaTree *tree);
 /* Takes @text as the weight of @node while it is typed; NULL: the one of the file. */
 void lw_criteria_tree_set_draft (LwCriteriaTree *tree, LwCriteriaNode *node, const char *text);
 void lw_criteria_tree_clear_drafts (LwCriteriaTree *tree);

@@ -21,8 +21,8 @@ void lw_criteria_view_set_narrow (LwCriteriaView *view, gboolean narrow);
 void lw_criteria_view_reloading (LwCriteriaView *view);
 void lw_criteria_view_reloaded (LwCriteriaView *view);
 
-/* Gives up what is being typed. */
-void lw_criteria_view_reset_weights (LwCriteriaView *view);
+/* After a refusal: shows again what the file has; what is being typed stays. */
+void lw_criteria_view_restore_weights (LwCriteriaView *view);
 
 /* (transfer none) (nullable) */
 LwCriteriaNode *lw_criteria_view_get_selected (LwCriteriaView *view);
@@ -32,9 +32,10 @@ gboolean lw_criteria_view_select (LwCriteriaView *view, const char *id, gboolean
 void lw_criteria_view_edit_weight (LwCriteriaView *view);
 /* The field of the weight of @id, while its row is in view, or NULL. */
 LwCriteriaField *lw_criteria_view_get_weight_field (LwCriteriaView *view, const char *id);
-/* Where something dropped on @node goes: @part 0 is its upper edge, 1 the lower. FALSE: nowhere. *@before is NULL for
- * the end. (transfer none) */
-gboolean lw_criteria_view_find_drop (LwCriteriaNode *dragged, LwCriteriaNode *node, double part, LwCriteriaNode **parent, LwCriteriaNode **before);
+/* Where something dropped on @node goes: @part 0 is its upper edge, 1 the lower. FALSE: nowhere, or where it is already.
+ * *@before is NULL for the end. (transfer none) */
+gboolean lw_criteria_view_find_drop (LwCriteriaNode *dragged, LwCriteriaNode *node, double part, LwCriteriaNode **parent,
+                                     LwCriteriaNode **before);
 
 /*
  * Signals: "selected" (view): another one; "weight" (view, LwCriteriaNode *, const char *text): to be saved;

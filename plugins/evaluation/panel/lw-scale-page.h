@@ -21,7 +21,7 @@ const char *lw_scale_page_get_selected (LwScalePage *page);
 void lw_scale_page_select (LwScalePage *page, const char *id);
 /* Moves the mark that has the focus up (-1) or down (1). */
 void lw_scale_page_move (LwScalePage *page, int by);
-/* Gives up what is being typed. */
+/* After a refusal: shows again what the file has; what is being typed stays. */
 void lw_scale_page_restore (LwScalePage *page);
 
 G_END_DECLS

@@ -198,6 +198,10 @@ test_group_sum (void)
   lw_criteria_field_type (select_weight (&desk, "1"), "55");
   g_assert_nonnull (ui_find (GTK_WIDGET (desk.view), GTK_TYPE_LABEL, "55 of 55"));
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (top_sum (&desk))), ==, "95 of 100: 5 missing");
+  /* a number that is wrong is none to add up to */
+  lw_criteria_field_type (select_weight (&desk, "1"), "-5");
+  g_assert_nonnull (ui_find (GTK_WIDGET (desk.view), GTK_TYPE_LABEL, "its weight is wrong"));
+  g_assert_null (lw_criteria_view_get_selected (desk.view)->points);
   desk_close (&desk);
 }
 
@@ -288,6 +292,131 @@ test_follow (void)
   wait (&desk);
   g_assert_true (lw_criteria_field_has_focus (field));
   assert_field (field, "30");
+  desk_close (&desk);
+}
+
+static void
+count_failure (LwDocument *document, const char *what, GError *error, guint *count)
+{
+  ++*count;
+}
+
+/* Ctrl+Z in a field takes back typing; it never brings what stood there of another criterion. */
+static void
+test_undo_typing (void)
+{
+  Desk desk;
+  desk_open (&desk, fixture_small_store (NULL));
+  LwCriteriaField *title = find_field (GTK_WIDGET (desk.detail), "Title");
+  GtkWidget *text = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (ui_find (GTK_WIDGET (title), GTK_TYPE_ENTRY, NULL))));
+
+  select_weight (&desk, "1.1");
+  select_weight (&desk, "1.2");
+  g_autofree char *shown = lw_criteria_field_get_text (title);
+  gtk_widget_activate_action (text, "text.undo", NULL);
+  assert_field (title, shown);
+  g_assert_false (lw_criteria_field_is_draft (title));
+  lw_criteria_field_type (title, "Other");
+  gtk_widget_activate_action (text, "text.undo", NULL);
+  g_autofree char *back = lw_criteria_field_get_text (title);
+  g_assert_cmpstr (back, !=, "Other");
+  desk_close (&desk);
+}
+
+/* An edit that is refused, of another field or in another window, takes nothing from what is being typed. */
+static void
+test_refused_elsewhere (void)
+{
+  Desk desk;
+  desk_open (&desk, fixture_small_store (NULL));
+  LwCriteriaField *weight = select_weight (&desk, "1.1"), *guidance, *label;
+  GtkWidget *page = ui_find (desk.panel, LW_TYPE_SCALE_PAGE, NULL);
+  guint failures = 0;
+
+  guidance = find_field (GTK_WIDGET (desk.detail), "Question and guidance");
+  lw_criteria_field_type (weight, "30");
+  lw_criteria_field_type (guidance, "Half a sentence of");
+  label = find_field (page, "Label of mark 3");
+  lw_criteria_field_type (label, "Soun");
+  g_signal_connect (desk.document, "failed", G_CALLBACK (count_failure), &failures);
+  lw_document_edit (desk.document, lw_criteria_move ("gone", "", NULL, "tester"), NULL);
+  wait (&desk);
+  g_assert_cmpuint (failures, ==, 1);
+  assert_field (weight, "30");
+  assert_field (guidance, "Half a sentence of");
+  assert_field (label, "Soun");
+  g_assert_nonnull (ui_find (GTK_WIDGET (desk.view), GTK_TYPE_LABEL, "55 of 60: 5 missing"));
+  g_signal_handlers_disconnect_by_func (desk.document, count_failure, &failures);
+  desk_close (&desk);
+}
+
+/* A criterion that another window removes while something is typed of it: there is nothing left to save that in. */
+static void
+test_gone (void)
+{
+  Desk desk;
+  desk_open (&desk, fixture_small_store (NULL));
+  guint failures = 0;
+
+  g_signal_connect (desk.document, "failed", G_CALLBACK (count_failure), &failures);
+  act (&desk, "criteria-page-criteria");
+  select_weight (&desk, "3");
+  lw_criteria_field_type (find_field (GTK_WIDGET (desk.detail), "Title"), "Pric");
+  act (&desk, "criteria-weight");
+  lw_criteria_field_type (lw_criteria_view_get_weight_field (desk.view, "3"), "41");
+  fixture_run (desk.store, "DELETE FROM evaluation_criterion WHERE id = '3'");
+  wait (&desk);
+  g_assert_cmpuint (failures, ==, 0);
+  g_assert_cmpstr (lw_criteria_view_get_selected (desk.view)->id, ==, "2.1");
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (top_sum (&desk))), ==, "60 of 100: 40 missing");
+  g_signal_handlers_disconnect_by_func (desk.document, count_failure, &failures);
+  desk_close (&desk);
+}
+
+/* A wrong weight in the pane is given up with its criterion, and the sums do not go on about it. */
+static void
+test_give_up_weight (void)
+{
+  Desk desk;
+  desk_open (&desk, fixture_small_store (NULL));
+
+  select_weight (&desk, "1.1");
+  lw_criteria_field_type (find_field (GTK_WIDGET (desk.detail), "Weight"), "12.");
+  g_assert_nonnull (ui_find (GTK_WIDGET (desk.view), GTK_TYPE_LABEL, "a weight is wrong"));
+  select_weight (&desk, "1.2");
+  g_assert_null (ui_find (GTK_WIDGET (desk.view), GTK_TYPE_LABEL, "a weight is wrong"));
+  g_assert_nonnull (ui_find (GTK_WIDGET (desk.view), GTK_TYPE_LABEL, "60 of 60"));
+  desk_close (&desk);
+}
+
+static void
+fold (Desk *desk, gboolean open)
+{
+  GtkColumnView *table = GTK_COLUMN_VIEW (ui_find (GTK_WIDGET (desk->view), GTK_TYPE_COLUMN_VIEW, NULL));
+  g_autoptr (GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (gtk_column_view_get_model (table)), 0);
+
+  gtk_tree_list_row_set_expanded (row, open);
+  wait (desk);
+}
+
+/* A group is folded away while a weight in it is typed: what is right is saved, what is wrong is there again. */
+static void
+test_fold (void)
+{
+  Desk desk;
+  desk_open (&desk, fixture_small_store (NULL));
+
+  lw_criteria_field_type (select_weight (&desk, "1.1"), "34");
+  lw_criteria_field_type (lw_criteria_view_get_weight_field (desk.view, "1.2"), "2x");
+  fold (&desk, FALSE);
+  g_assert_null (lw_criteria_view_get_weight_field (desk.view, "1.1"));
+  assert_answer (&desk, "SELECT weight FROM evaluation_criterion WHERE id = '1.1'", "34");
+  assert_answer (&desk, "SELECT weight FROM evaluation_criterion WHERE id = '1.2'", "25");
+  fold (&desk, TRUE);
+  assert_field (lw_criteria_view_get_weight_field (desk.view, "1.1"), "34");
+  assert_field (lw_criteria_view_get_weight_field (desk.view, "1.2"), "2x");
+  g_assert_nonnull (lw_criteria_field_get_message (lw_criteria_view_get_weight_field (desk.view, "1.2")));
+  g_assert_nonnull (ui_find (GTK_WIDGET (desk.view), GTK_TYPE_LABEL, "a weight is wrong"));
   desk_close (&desk);
 }
 
@@ -411,6 +540,11 @@ test_drop (void)
   g_assert_true (parent == tree->top && before == NULL);
   g_assert_false (lw_criteria_view_find_drop (one, leaf, 0.1, &parent, &before)); /* into itself */
   g_assert_false (lw_criteria_view_find_drop (one, one, 0.5, &parent, &before));
+  g_assert_false (lw_criteria_view_find_drop (one, two, 0.1, &parent, &before)); /* where it is */
+  g_assert_false (lw_criteria_view_find_drop (price, two, 0.9, &parent, &before));
+  g_assert_false (lw_criteria_view_find_drop (price, price, 0.9, &parent, &before));
+  /* out of another window, on another file perhaps */
+  g_assert_false (lw_criteria_view_find_drop (leaf, lw_criteria_view_get_selected (desk.view), 0.9, &parent, &before));
   g_clear_pointer (&reader, lw_reader_release);
 
   /* as the view reports it */
@@ -622,6 +756,39 @@ test_scale_marks (void)
   desk_close (&desk);
 }
 
+/* Rows that are made anew keep what is being typed and the focus. */
+static void
+test_scale_rows (void)
+{
+  Desk desk;
+  desk_open (&desk, fixture_store (thirds));
+
+  act (&desk, "criteria-page-scales");
+  GtkWidget *page = ui_find (desk.panel, LW_TYPE_SCALE_PAGE, NULL);
+  lw_criteria_field_type (find_field (page, "Name of the new scale"), "Quality");
+  lw_criteria_field_type (find_field (page, "Mark to add "), "2.5");
+  gtk_widget_grab_focus (GTK_WIDGET (find_field (page, "Label of mark 5")));
+  lw_criteria_field_type (find_field (page, "Label of mark 5"), "Everything");
+  fixture_run (desk.store, "UPDATE evaluation_scale_mark SET value = '6' WHERE value = '5'");
+  wait (&desk);
+  assert_field (find_field (page, "Label of mark 6"), "Everything");
+  g_assert_true (lw_criteria_field_has_focus (find_field (page, "Label of mark 6")));
+  assert_field (find_field (page, "Mark to add "), "2.5");
+  assert_field (find_field (page, "Name of the new scale"), "Quality");
+  g_assert_true (lw_criteria_field_commit (find_field (page, "Label of mark 6")));
+  wait (&desk);
+  assert_answer (&desk, "SELECT label FROM evaluation_scale_mark WHERE value = '6'", "Everything");
+  /* the second goes up, and the focus with it: up is not possible any more, so it is on the number */
+  GtkWidget *row = gtk_widget_get_next_sibling (GTK_WIDGET (find_field (page, "Descriptor of mark 6")));
+  GtkWidget *up = ui_find (row, GTK_TYPE_BUTTON, "Move mark up");
+  gtk_widget_grab_focus (up);
+  g_signal_emit_by_name (up, "clicked");
+  wait (&desk);
+  assert_answer (&desk, "SELECT group_concat (value) FROM (SELECT value FROM evaluation_scale_mark ORDER BY position)", "6,0");
+  g_assert_true (lw_criteria_field_has_focus (find_field (page, "Mark 6")));
+  desk_close (&desk);
+}
+
 /* ---- the method ---- */
 
 static void
@@ -661,6 +828,34 @@ test_method (void)
   wait (&desk);
   assert_answer (&desk, "SELECT group_concat (weight) FROM (SELECT weight FROM evaluation_criterion ORDER BY id)",
                  "60,37.5,22.5,40");
+  desk_close (&desk);
+}
+
+/* Weights in a group that has none are worth nothing that could be written in another way. */
+static void
+test_convert_unknown (void)
+{
+  Desk desk;
+  desk_open (&desk, fixture_small_store (NULL));
+  guint failures = 0;
+
+  g_signal_connect (desk.document, "failed", G_CALLBACK (count_failure), &failures);
+  fixture_run (desk.store, "UPDATE evaluation_criterion SET weight = NULL WHERE id = '1'");
+  fixture_run (desk.store, "UPDATE evaluation_criterion SET weight = '0.5' WHERE id IN ('1.1', '1.2')");
+  lw_document_edit (desk.document, lw_criteria_set_weights (LW_WEIGHTS_BASIS_POINTS, "tester"), NULL);
+  wait (&desk);
+  g_assert_cmpuint (failures, ==, 1);
+  fixture_run (desk.store, "UPDATE evaluation_criterion SET weight = '0' WHERE id = '1'");
+  lw_document_edit (desk.document, lw_criteria_set_weights (LW_WEIGHTS_BASIS_POINTS, "tester"), NULL);
+  wait (&desk);
+  g_assert_cmpuint (failures, ==, 2);
+  fixture_run (desk.store, "UPDATE evaluation_criterion SET weight = NULL WHERE id = '1'");
+  fixture_run (desk.store, "UPDATE evaluation_method SET weights = 'basis-points'");
+  lw_document_edit (desk.document, lw_criteria_set_weights (LW_WEIGHTS_POINTS, "tester"), NULL);
+  wait (&desk);
+  g_assert_cmpuint (failures, ==, 3);
+  assert_answer (&desk, "SELECT weights FROM evaluation_method", "basis-points");
+  g_signal_handlers_disconnect_by_func (desk.document, count_failure, &failures);
   desk_close (&desk);
 }
 
@@ -894,6 +1089,11 @@ main (int argc, char **argv)
   g_test_add_func ("/criteria/commit", test_commit);
   g_test_add_func ("/criteria/clear-weight", test_clear_weight);
   g_test_add_func ("/criteria/follow", test_follow);
+  g_test_add_func ("/criteria/undo-typing", test_undo_typing);
+  g_test_add_func ("/criteria/refused-elsewhere", test_refused_elsewhere);
+  g_test_add_func ("/criteria/gone", test_gone);
+  g_test_add_func ("/criteria/give-up-weight", test_give_up_weight);
+  g_test_add_func ("/criteria/fold", test_fold);
   g_test_add_func ("/criteria/points", test_points);
   g_test_add_func ("/criteria/add", test_add);
   g_test_add_func ("/criteria/move", test_move);
@@ -903,7 +1103,9 @@ main (int argc, char **argv)
   g_test_add_func ("/criteria/kind-and-formula", test_kind_and_formula);
   g_test_add_func ("/criteria/scale", test_scale);
   g_test_add_func ("/criteria/scale-marks", test_scale_marks);
+  g_test_add_func ("/criteria/scale-rows", test_scale_rows);
   g_test_add_func ("/criteria/method", test_method);
+  g_test_add_func ("/criteria/convert-unknown", test_convert_unknown);
   g_test_add_func ("/criteria/example", test_example);
   g_test_add_func ("/criteria/templates", test_templates);
   g_test_add_func ("/criteria/empty", test_empty);
