@@ -4,6 +4,7 @@
 sample open, as DIRECTORY/PANEL-WIDTH-SCHEME.png. Runs under run-headless.sh on a larger screen; './workbench screenshots'
 does so for each size and scheme."""
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,7 @@ PLACES = {
     'overview': 'overview',
     'bids': 'bids',
     'criteria': 'criteria',
-    'marking': 'marking',
+    'marking:L12/B04/1.1': 'marking',
     'results:L12': 'results',
     'record': 'record',
     'plugins': 'plugins',
@@ -46,6 +47,9 @@ def take(command, picture, width, height):
         # no window manager gives the focus; out of it, everything is drawn dim
         place = wait_for(lambda: app.x_window(window, False), 'the window on the screen')
         sh('xdotool', 'windowmove', str(place['window']), '0', '0', 'windowfocus', str(place['window']))
+        if picture.name.startswith('marking-'):      # it asks who is marking
+            app.find('list item', re.compile('^Evaluator')).mouse()
+            app.find('text', 'Rationale')
         sh('xdotool', 'mousemove', '9999', '9999')
         painted(picture, width, height)
     if app.proc.returncode != 0:

@@ -70,10 +70,15 @@ lw_chart_view_new_table (LwChartView *self)
 }
 
 static void
-copy_table (GtkButton *button, gpointer chart)
+forget_text (gpointer text, GClosure *closure)
 {
-  g_autofree char *text = lw_chart_to_table_text (chart);
+  g_free (text);
+}
 
+/* What the window shows, which does not follow the chart. */
+static void
+copy_table (GtkButton *button, gpointer text)
+{
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), text);
 }
 
@@ -93,7 +98,7 @@ lw_chart_table_window_present (LwChartView *self)
   gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (window), CLAMP (240 + 100 * n_columns, 480, 1100), 420);
-  g_signal_connect_object (copy, "clicked", G_CALLBACK (copy_table), chart, 0);
+  g_signal_connect_data (copy, "clicked", G_CALLBACK (copy_table), lw_chart_to_table_text (chart), forget_text, 0);
   adw_header_bar_pack_start (ADW_HEADER_BAR (bar), copy);
   gtk_box_append (GTK_BOX (box), bar);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), table);

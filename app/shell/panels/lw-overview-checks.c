@@ -24,21 +24,23 @@ static guint updated_signal;
 
 /* ---- the run ---- */
 
+/* Freed by who takes the result, on the main thread: the store's last reference must not go on the job's. */
 typedef struct
 {
+  LwOverviewChecks *self;
   LwStore *store;
   GPtrArray *checks; /* of const LwCheck */
 } Run;
 
 static void
-run_free (gpointer data)
+run_free (Run *run)
 {
-  Run *run = data;
-
+  g_object_unref (run->self);
   g_object_unref (run->store);
   g_ptr_array_unref (run->checks);
   g_free (run);
 }
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Run, run_free)
 
 static void
 findings_free (gpointer findings)
@@ -100,7 +102,8 @@ take_findings (LwOverviewChecks *self, LwFindings *findings)
 static void
 on_run (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (LwOverviewChecks) self = user_data;
+  g_autoptr (Run) run = user_data;
+  LwOverviewChecks *self = run->self;
   g_autoptr (GError) error = NULL;
   LwFindings *findings = lw_job_run_finish (LW_JOB (source), result, &error);
 
@@ -134,10 +137,11 @@ start (LwOverviewChecks *self)
   Run *run = g_new0 (Run, 1);
 
   stop (self);
+  run->self = g_object_ref (self);
   run->store = g_object_ref (lw_document_get_store (self->document));
   run->checks = g_ptr_array_copy (lw_host_get_checks (lw_document_get_host (self->document)), NULL, NULL);
   self->job = lw_job_new (_("Checking the competition"));
-  lw_job_run_async (self->job, run_checks, run, run_free, findings_free, on_run, g_object_ref (self));
+  lw_job_run_async (self->job, run_checks, run, NULL, findings_free, on_run, run);
 }
 
 static gboolean

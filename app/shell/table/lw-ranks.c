@@ -385,6 +385,9 @@ lw_ranks_compare (const LwColumn *column, const char *a, const char *b, gboolean
 void
 lw_ranks_sort (guint32 *handles, guint n, const guint32 *ranks, guint n_ranks, gboolean descending)
 {
+  if (n == 0)
+    return; /* an array without rows has no data */
+
   g_autofree guint *starts = g_new0 (guint, n_ranks + 2);
   g_autofree guint32 *sorted = g_new (guint32, n);
 

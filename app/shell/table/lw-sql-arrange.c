@@ -32,7 +32,6 @@ lw_sql_work_free (LwSqlWork *work)
   g_free (work->lookups);
   g_free (work->equals);
   g_strfreev (work->words);
-  g_object_unref (work->store);
   g_free (work);
 }
 

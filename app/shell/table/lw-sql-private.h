@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /** All that a job may look at; none of it changes while the job runs. */
 typedef struct
 {
-  LwStore *store;
+  LwStore *store;           /* the rows'; a reference of the job's own might be the last one, on the job's thread */
   const LwSqlTable *table;
   const LwSqlIndex *index;
   GHashTable **lookups;     /* by column: id → text, or NULL; each a reference */

@@ -239,7 +239,7 @@ new_work (LwSqlRows *self)
   LwSqlWork *work = g_new0 (LwSqlWork, 1);
   const guint n = self->table->n_columns;
 
-  work->store = g_object_ref (self->store);
+  work->store = self->store;
   work->table = self->table;
   work->index = self->index;
   work->lookups = g_new0 (GHashTable *, n);
@@ -383,7 +383,10 @@ load_job (LwJob *job, gpointer data, GError **error)
   g_autoptr (LwSqlIndex) index = lw_sql_index_new (load->table);
 
   lw_reader_set_cancellable (load->reader, lw_job_get_cancellable (job));
-  if (!lw_sql_read_keys (load->reader, load->table, 0, NULL, index, job, error))
+  const gboolean read = lw_sql_read_keys (load->reader, load->table, 0, NULL, index, job, error);
+  /* now: the thread may drop the rest of the job when the store is closed already */
+  g_clear_pointer (&load->reader, lw_reader_release);
+  if (!read)
     return NULL;
   lw_sql_index_sort (index, TRUE);
   return g_steal_pointer (&index);

@@ -218,8 +218,7 @@ lw_evaluation_live_reload (LwEvaluationLive *live)
   reload (live);
   add_all_lots (live, lots);
   say_updated (live, lots);
-  if (live->job != NULL)
-    g_object_notify_by_pspec (G_OBJECT (live), job_property);
+  g_object_notify_by_pspec (G_OBJECT (live), job_property); /* also where there was none: no change of the file tells */
 }
 
 /* ---- asking ---- */

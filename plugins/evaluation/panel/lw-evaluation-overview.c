@@ -4,6 +4,7 @@
 #include "lw-evaluation-overview.h"
 
 #include "lw-evaluation-panels.h"
+#include "lw-evaluation-reading.h"
 
 #include "base/lw-i18n.h"
 
@@ -17,15 +18,28 @@ marks_of (LwDocument *document)
   return results != NULL ? lw_results_get_marks (results) : NULL;
 }
 
+/* While there are no marks because they are being read, or because that was cancelled. */
+static gboolean
+fill_reading (LwDocument *document, LwCard *card)
+{
+  LwResults *results = lw_results_of (document);
+
+  if (results == NULL || !(lw_results_is_reading (results) || lw_results_was_cancelled (results)))
+    return FALSE;
+  card->value = g_strdup ("…");
+  card->caption = g_strdup (lw_results_is_reading (results) ? _("reading the marks") : _("the marks are not read"));
+  return TRUE;
+}
+
 static void
 fill_marks (LwDocument *document, LwCard *card)
 {
   const LwEvaluationMarks *marks = marks_of (document);
   LwResultsProgress progress;
 
-  if (marks == NULL)
+  if (fill_reading (document, card) || marks == NULL)
     return;
-  lw_results_progress_of_all (marks, &progress);
+  lw_results_get_progress (lw_results_of (document), &progress);
   card->value = g_strdup_printf (_("%'u of %'u"), progress.given, progress.due);
   card->caption = progress.disputed > 0
                       ? g_strdup_printf (ngettext ("marks given, %u to agree", "marks given, %u to agree", progress.disputed),
@@ -45,7 +59,7 @@ fill_lots (LwDocument *document, LwCard *card)
   const LwEvaluationMarks *marks = marks_of (document);
   guint n = 0, tied = 0;
 
-  if (marks == NULL || marks->n_lots == 0)
+  if (fill_reading (document, card) || marks == NULL || marks->n_lots == 0)
     return;
   for (guint lot = 0; lot < marks->n_lots; lot++)
     {
@@ -76,8 +90,10 @@ struct _LwEvaluationProgress
   AdwBin parent_instance;
 
   LwDocument *document;
+  LwResults *results; /* or NULL */
   GtkWidget *matrix;
-  AdwBin *place; /* of the matrix */
+  GtkWidget *reading; /* in its place while there are no marks */
+  AdwBin *place;
   GtkLabel *detail;
 };
 
@@ -88,6 +104,25 @@ enum
   PROP_DOCUMENT = 1,
 };
 
+static void
+on_read_again (LwEvaluationProgress *self)
+{
+  lw_results_read_again (self->results);
+}
+
+/* FALSE where there are marks, or will be none. */
+static gboolean
+place_reading (LwEvaluationProgress *self)
+{
+  if (self->results == NULL || !(lw_results_is_reading (self->results) || lw_results_was_cancelled (self->results)))
+    return FALSE;
+  lw_evaluation_reading_set (LW_EVALUATION_READING (self->reading), lw_results_is_reading (self->results));
+  if (gtk_widget_get_parent (self->matrix) != NULL && GTK_IS_VIEWPORT (gtk_widget_get_parent (self->matrix)))
+    gtk_viewport_set_child (GTK_VIEWPORT (gtk_widget_get_parent (self->matrix)), NULL);
+  adw_bin_set_child (self->place, self->reading);
+  return TRUE;
+}
+
 /* In a scrolled window only where it must be: one gives its child no height for its width. */
 static void
 place_matrix (LwEvaluationProgress *self)
@@ -95,6 +130,10 @@ place_matrix (LwEvaluationProgress *self)
   const gboolean scrolls = lw_evaluation_matrix_needs_scrolling (LW_EVALUATION_MATRIX (self->matrix));
   GtkWidget *scrolled;
 
+  if (place_reading (self))
+    return;
+  if (adw_bin_get_child (self->place) == self->reading)
+    adw_bin_set_child (self->place, NULL);
   if (adw_bin_get_child (self->place) != NULL && scrolls == (adw_bin_get_child (self->place) != self->matrix))
     return;
   if (gtk_widget_get_parent (self->matrix) != NULL && GTK_IS_VIEWPORT (gtk_widget_get_parent (self->matrix)))
@@ -115,8 +154,8 @@ on_detail (LwEvaluationMatrix *matrix, LwEvaluationProgress *self)
 {
   g_autofree char *detail = lw_evaluation_matrix_get_detail (matrix);
 
-  if (self->place != NULL)
-    place_matrix (self);
+  place_matrix (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->detail), adw_bin_get_child (self->place) != self->reading);
   gtk_label_set_text (self->detail, detail != NULL ? detail : _("A ring fills as marks are given and turns into the rank of the bid."));
   if (detail != NULL)
     gtk_widget_remove_css_class (GTK_WIDGET (self->detail), "dim-label");
@@ -131,6 +170,9 @@ lw_evaluation_progress_constructed (GObject *object)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   G_OBJECT_CLASS (lw_evaluation_progress_parent_class)->constructed (object);
+  self->results = lw_results_of (self->document);
+  self->reading = g_object_ref_sink (lw_evaluation_reading_new ());
+  g_signal_connect_object (self->reading, "read-again", G_CALLBACK (on_read_again), self, G_CONNECT_SWAPPED);
   self->matrix = g_object_ref_sink (lw_evaluation_matrix_new (self->document));
   self->place = ADW_BIN (adw_bin_new ());
   self->detail = GTK_LABEL (gtk_label_new (NULL));
@@ -158,6 +200,7 @@ static void
 lw_evaluation_progress_dispose (GObject *object)
 {
   g_clear_object (&LW_EVALUATION_PROGRESS (object)->matrix);
+  g_clear_object (&LW_EVALUATION_PROGRESS (object)->reading);
   G_OBJECT_CLASS (lw_evaluation_progress_parent_class)->dispose (object);
 }
 

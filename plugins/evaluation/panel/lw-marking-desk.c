@@ -7,6 +7,7 @@
 #include "lw-marking-entry.h"
 #include "lw-marking-ladder.h"
 #include "lw-marking-rationale.h"
+#include "lw-marking-scale.h"
 #include "model/lw-model.h"
 #include "panel/lw-panel.h"
 
@@ -429,23 +430,17 @@ read_scale (LwMarkingDesk *self)
   const LwEvaluationScale *scale = get_scale (self);
   g_autofree char *list = lw_evaluation_scale_list (scale);
   g_autofree char *shown = g_strconcat (scale->id, " ", list, NULL);
-  g_autoptr (LwReader) reader = lw_store_reader (lw_document_get_store (self->document), NULL);
-  g_autoptr (GPtrArray) descriptors = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) descriptors = NULL;
   g_autoptr (GStrvBuilder) said = g_strv_builder_new ();
 
   if (g_strcmp0 (self->scale, shown) == 0)
     return;
+  descriptors = lw_marking_scale_read (lw_document_get_store (self->document), scale);
   for (guint i = 0; i < scale->n_marks; i++)
     {
-      char *descriptor = NULL;
-      if (reader != NULL)
-        lw_connection_get_text (lw_reader_connection (reader), &descriptor, NULL,
-                                "SELECT descriptor FROM evaluation_scale_mark WHERE scale = ? AND value = ?", "ss",
-                                scale->id, scale->marks[i].value);
-      g_ptr_array_add (descriptors, descriptor);
       g_strv_builder_add (said, scale->marks[i].label);
-      if (descriptor != NULL)
-        g_strv_builder_add (said, descriptor);
+      if (descriptors->pdata[i] != NULL)
+        g_strv_builder_add (said, descriptors->pdata[i]);
     }
   g_free (self->scale);
   self->scale = g_steal_pointer (&shown);

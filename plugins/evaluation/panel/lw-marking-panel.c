@@ -8,6 +8,7 @@
 #include "lw-evaluation-panels.h"
 #include "lw-evaluation-reading.h"
 #include "lw-marking-desk.h"
+#include "lw-marking-history.h"
 #include "lw-marking-people.h"
 #include "lw-marking-sheet.h"
 #include "lw-marking-side.h"
@@ -44,6 +45,7 @@ struct _LwMarkingPanel
   AdwStatusPage *no_criteria;
   LwEvaluationReading *reading;
 
+  LwMarkingHistory *history; /* in the inspector */
   LwMarkingWork *work;
   char *place;    /* "L12/B07/2.1": shown, or to be shown when it can be */
   gboolean filling;
@@ -79,8 +81,23 @@ on_desk_state (LwMarkingPanel *self)
 }
 
 static void
+show_history (LwMarkingPanel *self, const LwMarkingPlace *place)
+{
+  const LwMarkingPerson *person = lw_marking_work_get_person (self->work);
+  g_autofree char *where = place != NULL ? place_text (self->work, *place) : NULL;
+  g_autofree char *key = where != NULL && person != NULL ? g_strconcat (where, "/", person->id, NULL) : NULL;
+
+  if (key == NULL)
+    lw_marking_history_show (self->history, NULL, NULL, NULL);
+  else
+    lw_marking_history_show (self->history, key, where[0] == '/' ? where + 1 : where,
+                             lw_evaluation_model_leaf (lw_marking_work_get_marks (self->work)->model, place->leaf)->scale);
+}
+
+static void
 show_place (LwMarkingPanel *self, const LwMarkingPlace *place)
 {
+  show_history (self, place);
   lw_marking_desk_show (self->desk, place);
   lw_marking_sheet_show (self->sheet, lw_panel_get_document (LW_PANEL (self)), place);
   gtk_stack_set_visible_child_name (self->sheet_stack, place != NULL ? "sheet" : "none");
@@ -521,7 +538,11 @@ const LwPanelInfo lw_marking_panel_info = {
 static void
 lw_marking_panel_map (GtkWidget *widget)
 {
-  LW_MARKING_PANEL (widget)->fresh = TRUE;
+  LwMarkingPanel *self = LW_MARKING_PANEL (widget);
+
+  self->fresh = TRUE;
+  /* Not before: a panel that is being made has no inspector yet. */
+  lw_panel_inspect (LW_PANEL (self), _("History of this mark"), GTK_WIDGET (self->history), FALSE);
   GTK_WIDGET_CLASS (lw_marking_panel_parent_class)->map (widget);
 }
 
@@ -557,6 +578,7 @@ lw_marking_panel_constructed (GObject *object)
     lw_panel_add_action (panel, actions[i].name, activate[i]);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "panel", G_ACTION_GROUP (lw_panel_get_actions (panel)));
   self->work = g_object_ref (lw_marking_work_get (document));
+  self->history = LW_MARKING_HISTORY (g_object_ref_sink (lw_marking_history_new (document)));
   lw_marking_side_set_document (self->side, document);
   lw_marking_desk_set_document (self->desk, document);
   lw_marking_people_set_up (self->who);
@@ -573,6 +595,7 @@ static void
 lw_marking_panel_dispose (GObject *object)
 {
   LW_MARKING_PANEL (object)->filling = TRUE;
+  g_clear_object (&LW_MARKING_PANEL (object)->history);
   G_OBJECT_CLASS (lw_marking_panel_parent_class)->dispose (object);
 }
 

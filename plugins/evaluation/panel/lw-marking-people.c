@@ -99,7 +99,7 @@ free_id (LwDocument *document)
 }
 
 static void
-on_role_added (GObject *source, GAsyncResult *result, gpointer user_data)
+on_added (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree char *id = user_data;
   g_autoptr (GError) error = NULL;
@@ -110,38 +110,39 @@ on_role_added (GObject *source, GAsyncResult *result, gpointer user_data)
     g_signal_emit_by_name (source, "failed", _("The evaluator was not added"), error);
 }
 
-static void
-on_person_added (GObject *source, GAsyncResult *result, gpointer user_data)
+/* The person and the role, as one command. */
+static LwCommand *
+command_add (LwDocument *document, const char *id, const char *name, GError **error)
 {
-  LwDocument *document = LW_DOCUMENT (source);
-  g_autofree char *id = user_data;
-  g_autofree char *person = g_strconcat ("person=", id, NULL);
-  const char *values[] = { person, "role=evaluator", NULL };
-  g_autoptr (GError) error = NULL;
-  LwCommand *command = NULL;
+  GPtrArray *sections = lw_document_get_sections (document);
+  const char *by = lw_document_get_person (document);
+  g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func ((GDestroyNotify) lw_command_free);
+  g_autofree char *id_value = g_strconcat ("id=", id, NULL);
+  g_autofree char *name_value = g_strconcat ("name=", name, NULL);
+  g_autofree char *person_value = g_strconcat ("person=", id, NULL);
+  g_autofree char *title = g_strdup_printf (_("Add the evaluator %s"), id);
+  const char *person[] = { id_value, name_value, NULL };
+  const char *role[] = { person_value, "role=evaluator", NULL };
+  LwCommand *command;
 
-  if (lw_document_edit_finish (document, result, &error))
-    command = lw_model_add (lw_document_get_sections (document), "role", values, lw_document_get_person (document), NULL,
-                            &error);
-  if (command != NULL)
-    lw_document_edit_async (document, command, on_role_added, g_steal_pointer (&id));
-  else
-    g_signal_emit_by_name (document, "failed", _("The evaluator was not added"), error);
+  if ((command = lw_model_add (sections, "person", person, by, NULL, error)) == NULL)
+    return NULL;
+  g_ptr_array_add (commands, command);
+  if ((command = lw_model_add (sections, "role", role, by, NULL, error)) == NULL)
+    return NULL;
+  g_ptr_array_add (commands, command);
+  return lw_command_new_all (title, by, NULL, g_steal_pointer (&commands));
 }
 
 void
 lw_marking_people_add (LwDocument *document, const char *name)
 {
   g_autofree char *id = free_id (document);
-  g_autofree char *id_value = g_strconcat ("id=", id, NULL);
-  g_autofree char *name_value = g_strconcat ("name=", name, NULL);
-  const char *values[] = { id_value, name_value, NULL };
   g_autoptr (GError) error = NULL;
-  LwCommand *command = lw_model_add (lw_document_get_sections (document), "person", values,
-                                     lw_document_get_person (document), NULL, &error);
+  LwCommand *command = command_add (document, id, name, &error);
 
   if (command != NULL)
-    lw_document_edit_async (document, command, on_person_added, g_steal_pointer (&id));
+    lw_document_edit_async (document, command, on_added, g_steal_pointer (&id));
   else
     g_signal_emit_by_name (document, "failed", _("The evaluator was not added"), error);
 }

@@ -3,6 +3,7 @@
 
 #include "lw-marking-side.h"
 
+#include "lw-marking-row.h"
 #include "panel/lw-panel.h"
 
 #include <string.h>
@@ -46,149 +47,24 @@ static guint selected_signal;
 
 /* ---- rows ---- */
 
-static GtkWidget *
-row_label (GtkWidget *row, const char *style, float xalign)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), xalign);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  gtk_box_append (GTK_BOX (row), label);
-  return label;
-}
-
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, LwMarkingSide *self)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *image = gtk_image_new ();
-  GtkWidget *id, *title, *mark;
-
-  gtk_box_append (GTK_BOX (row), image);
-  id = row_label (row, "dim-label", 0);
-  title = row_label (row, NULL, 0);
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (title, TRUE);
-  mark = row_label (row, "numeric", 1);
-  g_object_set_data (G_OBJECT (row), "image", image);
-  g_object_set_data (G_OBJECT (row), "id", id);
-  g_object_set_data (G_OBJECT (row), "title", title);
-  g_object_set_data (G_OBJECT (row), "mark", mark);
-  gtk_list_item_set_child (item, row);
-}
-
-static const char *
-state_title (LwMarkingState state)
-{
-  return state == LW_MARKING_DONE ? _("done") : state == LW_MARKING_FLAGGED ? _("flagged: no rationale") : _("open");
+  gtk_list_item_set_child (item, lw_marking_row_new ());
 }
 
 static void
-show_symbol (GtkImage *image, LwMarkingState state)
+show_row (LwMarkingSide *self, GtkListItem *item)
 {
-  static const char *const icons[] = { NULL, "radio-symbolic", "object-select-symbolic", "dialog-warning-symbolic" };
-  static const char *const classes[] = { NULL, "dim-label", "success", "warning" };
-
-  gtk_image_set_from_icon_name (image, icons[state]);
-  for (guint i = LW_MARKING_OPEN; i <= LW_MARKING_FLAGGED; i++)
-    if (i == state)
-      gtk_widget_add_css_class (GTK_WIDGET (image), classes[i]);
-    else
-      gtk_widget_remove_css_class (GTK_WIDGET (image), classes[i]);
-}
-
-static char *
-mark_text (const LwEvaluationCriterion *criterion, const LwMarkingCell *cell)
-{
-  if (cell->mark == LW_CELL_MISSING)
-    return g_strdup ("");
-  if (cell->mark < 0)
-    return g_strdup ("?");
-  if (criterion->kind == LW_CRITERION_PASS_FAIL)
-    return g_strdup (strcmp (criterion->scale->marks[cell->mark].value, "pass") == 0 ? _("pass") : _("fail"));
-  return g_strdup (criterion->scale->marks[cell->mark].value);
-}
-
-/* What the row (or, for a heading, the section) is of: the question, or the bid. */
-static void
-name_of (LwMarkingSide *self, LwMarkingPlace place, gboolean question, const char **id, char **title)
-{
-  const LwEvaluationMarks *marks = lw_marking_work_get_marks (self->work);
-  const LwEvaluationCriterion *criterion = lw_evaluation_model_leaf (marks->model, place.leaf);
-  const LwEvaluationBidder *bidder = &marks->bidders[lw_marking_work_get_bidder (self->work, place.subject)];
-  const int lot = lw_marking_work_get_lot (self->work, place.subject);
-
-  if (question)
-    {
-      *id = criterion->id;
-      *title = g_strdup (criterion->title);
-      return;
-    }
-  *id = lot >= 0 ? marks->lots[lot].id : _("All");
-  *title = g_strdup_printf ("%s %s", bidder->id, bidder->name);
-}
-
-static void
-show_row (LwMarkingSide *self, GtkListItem *list_item)
-{
-  LwMarkingItem *item = gtk_list_item_get_item (list_item);
-  GtkWidget *row = gtk_list_item_get_child (list_item);
-  GtkWidget *image = g_object_get_data (G_OBJECT (row), "image");
-  GtkWidget *title_label = g_object_get_data (G_OBJECT (row), "title");
-  GtkWidget *mark_label = g_object_get_data (G_OBJECT (row), "mark");
-  const gboolean heading = lw_marking_item_is_heading (item);
-  const gboolean by_bid = lw_marking_side_get_by_bid (self);
-  const LwMarkingPlace place = lw_marking_item_get_place (item);
-  const LwMarkingCell *cell = lw_marking_work_get_cell (self->work, place.subject, place.leaf);
-  const LwEvaluationMarks *marks = lw_marking_work_get_marks (self->work);
-  const char *id;
-  g_autofree char *title = NULL, *mark = NULL, *name = NULL;
-
-  name_of (self, place, heading != by_bid, &id, &title);
-  if (heading)
-    {
-      const LwMarkingCount count = lw_marking_list_count (self->list, lw_marking_item_get_position (item));
-      mark = g_strdup_printf ("%u/%u", count.done + count.flagged, count.open + count.done + count.flagged);
-      name = g_strdup_printf (_("%s %s, %s marked"), id, title, mark);
-    }
-  else
-    {
-      mark = mark_text (lw_evaluation_model_leaf (marks->model, place.leaf), cell);
-      name = cell->mark == LW_CELL_MISSING ? g_strdup_printf (_("%s %s, %s"), id, title, state_title (cell->state))
-                                           : g_strdup_printf (_("%s %s, mark %s, %s"), id, title, mark,
-                                                              state_title (cell->state));
-      show_symbol (GTK_IMAGE (image), cell->state);
-    }
-  gtk_widget_set_visible (image, !heading);
-  gtk_label_set_width_chars (g_object_get_data (G_OBJECT (row), "id"), heading ? -1 : 4);
-  gtk_label_set_label (g_object_get_data (G_OBJECT (row), "id"), id);
-  gtk_label_set_label (GTK_LABEL (title_label), title);
-  gtk_widget_set_tooltip_text (row, title);
-  gtk_label_set_label (GTK_LABEL (mark_label), mark);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  lw_marking_row_show (LW_MARKING_ROW (gtk_list_item_get_child (item)), self->work, self->list,
+                       gtk_list_item_get_item (item), lw_marking_side_get_by_bid (self));
 }
 
 static void
 on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, LwMarkingSide *self)
 {
-  GtkWidget *row = gtk_list_item_get_child (item);
-  GtkWidget *title = g_object_get_data (G_OBJECT (row), "title");
-  GtkWidget *mark = g_object_get_data (G_OBJECT (row), "mark");
-  const gboolean heading = lw_marking_item_is_heading (gtk_list_item_get_item (item));
-
-  gtk_list_item_set_selectable (item, !heading);
+  gtk_list_item_set_selectable (item, !lw_marking_item_is_heading (gtk_list_item_get_item (item)));
   gtk_list_item_set_activatable (item, FALSE);
-  if (heading)
-    {
-      gtk_widget_add_css_class (title, "heading");
-      gtk_widget_add_css_class (mark, "dim-label");
-    }
-  else
-    {
-      gtk_widget_remove_css_class (title, "heading");
-      gtk_widget_remove_css_class (mark, "dim-label");
-    }
   g_ptr_array_add (self->bound, item);
   show_row (self, item);
 }

@@ -9,6 +9,13 @@
 
 #include "base/lw-i18n.h"
 
+/* Of a lot, without what is common to all. */
+typedef struct
+{
+  gboolean known;
+  LwResultsProgress progress;
+} LotProgress;
+
 struct _LwResults
 {
   GObject parent_instance;
@@ -16,6 +23,7 @@ struct _LwResults
   LwEvaluationLive *session;
   LwStore *store;
   GPtrArray *rankings; /* of LwLotRanking, NULL where not worked out */
+  GArray *progress;    /* of LotProgress */
   LwEvaluationTrust *trust;
 
   /* What the rankings were made for: other marks have other indexes. */
@@ -49,6 +57,8 @@ follow_marks (LwResults *self)
   self->generation = marks != NULL ? marks->generation : 0;
   g_ptr_array_set_size (self->rankings, 0);
   g_ptr_array_set_size (self->rankings, marks != NULL ? (int) marks->n_lots : 0);
+  g_array_set_size (self->progress, 0);
+  g_array_set_size (self->progress, marks != NULL ? marks->n_lots : 0);
   g_clear_pointer (&self->trust, lw_evaluation_trust_free);
   return TRUE;
 }
@@ -56,18 +66,30 @@ follow_marks (LwResults *self)
 static void
 on_session_updated (LwEvaluationLive *session, GArray *lots, LwResults *self)
 {
-  /* All lots touched: read anew, perhaps to the address of the old marks. */
-  if (lots->len >= self->rankings->len)
-    self->marks = NULL;
   self->structure |= follow_marks (self);
   for (guint i = 0; i < lots->len; i++)
     {
       const guint lot = g_array_index (lots, guint, i);
 
       if (lot < self->rankings->len)
-        g_clear_pointer (&self->rankings->pdata[lot], lw_lot_ranking_free);
+        {
+          g_clear_pointer (&self->rankings->pdata[lot], lw_lot_ranking_free);
+          g_array_index (self->progress, LotProgress, lot).known = FALSE;
+        }
       g_array_append_val (self->touched, lot);
     }
+}
+
+/* A reading on a thread has begun or ended; no change of the store tells of that. */
+static void
+on_session_job (LwResults *self)
+{
+  g_autoptr (GArray) lots = g_steal_pointer (&self->touched);
+
+  self->touched = g_array_new (FALSE, FALSE, sizeof (guint));
+  follow_marks (self);
+  self->structure = FALSE;
+  g_signal_emit (self, updated_signal, 0, lots, TRUE);
 }
 
 /* After all who follow the store, so after the session. */
@@ -100,6 +122,7 @@ lw_results_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->store);
   g_ptr_array_unref (self->rankings);
+  g_array_unref (self->progress);
   g_array_unref (self->touched);
   lw_evaluation_trust_free (self->trust);
   G_OBJECT_CLASS (lw_results_parent_class)->finalize (object);
@@ -117,6 +140,7 @@ static void
 lw_results_init (LwResults *self)
 {
   self->rankings = g_ptr_array_new_with_free_func (ranking_free);
+  self->progress = g_array_new (FALSE, TRUE, sizeof (LotProgress));
   self->touched = g_array_new (FALSE, FALSE, sizeof (guint));
 }
 
@@ -134,6 +158,7 @@ lw_results_of (LwDocument *document)
   self->store = g_object_ref (lw_document_get_store (document));
   follow_marks (self);
   g_signal_connect_object (session, "updated", G_CALLBACK (on_session_updated), self, 0);
+  g_signal_connect_object (session, "notify::job", G_CALLBACK (on_session_job), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_AFTER);
   g_object_set_data_full (G_OBJECT (document), key, self, g_object_unref);
   return self;
@@ -150,6 +175,24 @@ const GError *
 lw_results_get_error (LwResults *self)
 {
   return lw_evaluation_live_get_error (self->session);
+}
+
+gboolean
+lw_results_is_reading (LwResults *self)
+{
+  return lw_evaluation_live_is_loading (self->session);
+}
+
+gboolean
+lw_results_was_cancelled (LwResults *self)
+{
+  return g_error_matches (lw_results_get_error (self), G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+void
+lw_results_read_again (LwResults *self)
+{
+  lw_evaluation_live_reload (self->session);
 }
 
 const LwLotRanking *
@@ -236,29 +279,78 @@ lw_results_progress_of_bid (const LwEvaluationMarks *marks, guint bid, LwResults
       count (progress, cells[leaf]);
 }
 
-void
-lw_results_progress_of_all (const LwEvaluationMarks *marks, LwResultsProgress *progress)
+static void
+count_leaves (LwResultsProgress *progress, const LwEvaluationMarks *marks, guint bid, gboolean common)
 {
-  const guint n_leaves = marks->model->n_leaves;
+  const LwCell *cells = lw_evaluation_marks_row (marks, bid);
+
+  for (guint leaf = 0; leaf < marks->model->n_leaves; leaf++)
+    {
+      const LwEvaluationCriterion *criterion = lw_evaluation_model_leaf (marks->model, leaf);
+
+      if (lw_evaluation_criterion_is_marked (criterion) && criterion->common == common)
+        count (progress, cells[leaf]);
+    }
+}
+
+static void
+progress_of_lot (const LwEvaluationMarks *marks, guint lot, LwResultsProgress *progress)
+{
+  const LwEvaluationLot *row = &marks->lots[lot];
+
+  for (guint bid = row->first_bid; bid < row->first_bid + row->n_bids; bid++)
+    if (marks->bids[bid].status == LW_BID_SUBMITTED)
+      count_leaves (progress, marks, bid, FALSE);
+}
+
+/* Once for each bidder who has a bid. */
+static void
+progress_of_common (const LwEvaluationMarks *marks, LwResultsProgress *progress)
+{
   g_autofree guint8 *seen = g_new0 (guint8, marks->n_bidders + 1);
 
-  memset (progress, 0, sizeof *progress);
   for (guint bid = 0; bid < marks->n_bids; bid++)
     {
       const LwEvaluationBid *row = &marks->bids[bid];
-      const LwCell *cells = lw_evaluation_marks_row (marks, bid);
 
-      if (row->status != LW_BID_SUBMITTED)
+      if (row->status != LW_BID_SUBMITTED || seen[row->bidder])
         continue;
-      for (guint leaf = 0; leaf < n_leaves; leaf++)
-        {
-          const LwEvaluationCriterion *criterion = lw_evaluation_model_leaf (marks->model, leaf);
-
-          if (lw_evaluation_criterion_is_marked (criterion) && !(criterion->common && seen[row->bidder]))
-            count (progress, cells[leaf]);
-        }
+      count_leaves (progress, marks, bid, TRUE);
       seen[row->bidder] = TRUE;
     }
+}
+
+void
+lw_results_progress_of_all (const LwEvaluationMarks *marks, LwResultsProgress *progress)
+{
+  memset (progress, 0, sizeof *progress);
+  for (guint lot = 0; lot < marks->n_lots; lot++)
+    progress_of_lot (marks, lot, progress);
+  progress_of_common (marks, progress);
+}
+
+void
+lw_results_get_progress (LwResults *self, LwResultsProgress *progress)
+{
+  const LwEvaluationMarks *marks = lw_results_get_marks (self);
+
+  memset (progress, 0, sizeof *progress);
+  for (guint lot = 0; marks != NULL && lot < marks->n_lots; lot++)
+    {
+      LotProgress *kept = &g_array_index (self->progress, LotProgress, lot);
+
+      if (!kept->known)
+        {
+          memset (&kept->progress, 0, sizeof kept->progress);
+          progress_of_lot (marks, lot, &kept->progress);
+          kept->known = TRUE;
+        }
+      progress->due += kept->progress.due;
+      progress->given += kept->progress.given;
+      progress->disputed += kept->progress.disputed;
+    }
+  if (marks != NULL)
+    progress_of_common (marks, progress);
 }
 
 /* ---- texts ---- */

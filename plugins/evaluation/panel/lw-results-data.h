@@ -25,8 +25,13 @@ LwResults *lw_results_of (LwDocument *document);
 
 /** NULL while there is no method. Until the next change. */
 const LwEvaluationMarks *lw_results_get_marks (LwResults *results);
-/** Why there are no marks, or NULL. */
+/** Why there are no marks, or NULL; G_IO_ERROR_CANCELLED where reading them was cancelled. */
 const GError *lw_results_get_error (LwResults *results);
+/** Many marks are being read on a thread: "updated" follows. */
+gboolean lw_results_is_reading (LwResults *results);
+/** Reading them was cancelled. */
+gboolean lw_results_was_cancelled (LwResults *results);
+void lw_results_read_again (LwResults *results);
 /** NULL without marks. Until the next change. */
 const LwLotRanking *lw_results_get_ranking (LwResults *results, guint lot);
 /** NULL without marks. Until the next change. */
@@ -64,6 +69,8 @@ typedef struct
 void lw_results_progress_of_bid (const LwEvaluationMarks *marks, guint bid, LwResultsProgress *progress);
 /** Of all submitted bids; what is common to all lots counts once for a bidder. */
 void lw_results_progress_of_all (const LwEvaluationMarks *marks, LwResultsProgress *progress);
+/** The same, kept from one change to the next. All 0 without marks. */
+void lw_results_get_progress (LwResults *results, LwResultsProgress *progress);
 
 /* ---- texts ---- */
 

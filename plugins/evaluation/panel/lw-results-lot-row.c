@@ -13,13 +13,29 @@ struct _LwResultsLotRow
   LwResultsLot *lot;
   gboolean wide;
   GtkWidget *id, *title, *lead, *flag, *leader, *note, *bar, *margin;
+  char *said; /* what the texts were made of */
 };
 
 G_DEFINE_FINAL_TYPE (LwResultsLotRow, lw_results_lot_row, GTK_TYPE_LIST_BOX_ROW)
 
+/* Whether the row says something else than before. A tooltip costs a question to the display server: of a hundred rows
+ * whose bars alone grow that would be many. */
+static gboolean
+is_other (LwResultsLotRow *self, const LwResultsLot *lot)
+{
+  g_autofree char *said
+      = g_strjoin ("\n", lot->title, lot->summary, lot->leader, lot->note, lot->margin, lot->tied ? "=" : "", NULL);
+
+  if (g_strcmp0 (self->said, said) == 0)
+    return FALSE;
+  g_free (self->said);
+  self->said = g_steal_pointer (&said);
+  return TRUE;
+}
+
 /* The numbers are said in a sentence: the labels alone would not tell what they are. */
 static void
-show_lot (LwResultsLot *lot, LwResultsLotRow *self)
+show_texts (LwResultsLotRow *self, const LwResultsLot *lot)
 {
   g_autofree char *label = g_strdup_printf (_("Lot %s, %s: %s"), lot->id, lot->title, lot->summary);
   const gboolean has_margin = lot->margin[0] != '\0';
@@ -33,9 +49,16 @@ show_lot (LwResultsLot *lot, LwResultsLotRow *self)
   gtk_widget_set_visible (self->margin, self->wide || has_margin);
   gtk_widget_set_visible (self->bar, lot->note[0] == '\0' && (self->wide || has_margin));
   gtk_widget_set_opacity (self->bar, has_margin ? 1 : 0);
-  gtk_level_bar_set_value (GTK_LEVEL_BAR (self->bar), MAX (lot->share, 0));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), label);
+}
+
+static void
+show_lot (LwResultsLot *lot, LwResultsLotRow *self)
+{
+  if (is_other (self, lot))
+    show_texts (self, lot);
+  gtk_level_bar_set_value (GTK_LEVEL_BAR (self->bar), MAX (lot->share, 0));
 }
 
 LwResultsLot *
@@ -54,11 +77,19 @@ lw_results_lot_row_dispose (GObject *object)
 }
 
 static void
+lw_results_lot_row_finalize (GObject *object)
+{
+  g_free (LW_RESULTS_LOT_ROW (object)->said);
+  G_OBJECT_CLASS (lw_results_lot_row_parent_class)->finalize (object);
+}
+
+static void
 lw_results_lot_row_class_init (LwResultsLotRowClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = lw_results_lot_row_dispose;
+  G_OBJECT_CLASS (class)->finalize = lw_results_lot_row_finalize;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/lotwise/plugins/evaluation/panel/lw-results-lot-row.ui");
   gtk_widget_class_bind_template_child (widget_class, LwResultsLotRow, id);

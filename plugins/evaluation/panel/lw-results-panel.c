@@ -3,6 +3,7 @@
 
 #include "lw-results-panel.h"
 
+#include "lw-evaluation-reading.h"
 #include "base/lw-i18n.h"
 
 struct _LwResultsPanel
@@ -18,6 +19,7 @@ struct _LwResultsPanel
   GtkStack *pages;
   GtkWidget *content;
   AdwStatusPage *empty;
+  LwEvaluationReading *reading;
   GtkButton *first_step;
   GtkBox *heading;
   GtkToggleButton *as_chart, *as_table;
@@ -141,12 +143,27 @@ ensure_lot (LwResultsPanel *self, const LwEvaluationMarks *marks)
 }
 
 static void
+on_read_again (LwResultsPanel *self)
+{
+  lw_results_read_again (self->results);
+}
+
+static void
+show_reading (LwResultsPanel *self)
+{
+  lw_evaluation_reading_set (self->reading, lw_results_is_reading (self->results));
+  gtk_stack_set_visible_child (self->pages, GTK_WIDGET (self->reading));
+}
+
+static void
 show (LwResultsPanel *self)
 {
   const LwEvaluationMarks *marks = self->results != NULL ? lw_results_get_marks (self->results) : NULL;
   const GError *error = self->results != NULL ? lw_results_get_error (self->results) : NULL;
 
-  if (marks == NULL)
+  if (self->results != NULL && (lw_results_is_reading (self->results) || lw_results_was_cancelled (self->results)))
+    show_reading (self);
+  else if (marks == NULL)
     show_empty (self, error != NULL ? error->message : _("There is no method of evaluation yet."), _("Set the method"),
                 "criteria:");
   else if (marks->n_lots == 0)
@@ -318,11 +335,13 @@ lw_results_panel_class_init (LwResultsPanelClass *class)
   G_OBJECT_CLASS (class)->dispose = lw_results_panel_dispose;
   LW_PANEL_CLASS (class)->go_to = lw_results_panel_go_to;
   LW_PANEL_CLASS (class)->get_place = lw_results_panel_get_place;
+  g_type_ensure (LW_TYPE_EVALUATION_READING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/lotwise/plugins/evaluation/panel/lw-results-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, LwResultsPanel, pages);
   gtk_widget_class_bind_template_child (widget_class, LwResultsPanel, content);
   gtk_widget_class_bind_template_child (widget_class, LwResultsPanel, empty);
+  gtk_widget_class_bind_template_child (widget_class, LwResultsPanel, reading);
   gtk_widget_class_bind_template_child (widget_class, LwResultsPanel, first_step);
   gtk_widget_class_bind_template_child (widget_class, LwResultsPanel, heading);
   gtk_widget_class_bind_template_child (widget_class, LwResultsPanel, as_chart);
@@ -330,6 +349,7 @@ lw_results_panel_class_init (LwResultsPanelClass *class)
   gtk_widget_class_bind_template_child (widget_class, LwResultsPanel, paned);
   gtk_widget_class_bind_template_child (widget_class, LwResultsPanel, lots_bin);
   gtk_widget_class_bind_template_child (widget_class, LwResultsPanel, lot_bin);
+  gtk_widget_class_bind_template_callback (widget_class, on_read_again);
 }
 
 static void

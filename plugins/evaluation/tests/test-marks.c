@@ -386,6 +386,201 @@ test_live_method (void)
   fixture_close (store);
 }
 
+/* ---- on a thread ---- */
+
+typedef struct
+{
+  guint updates;
+  guint lots;
+  guint jobs; /* times that "job" was notified */
+} Heard;
+
+static void
+on_heard (LwEvaluationLive *live, GArray *lots, Heard *heard)
+{
+  heard->updates++;
+  heard->lots += lots->len;
+}
+
+static void
+on_job (LwEvaluationLive *live, GParamSpec *pspec, Heard *heard)
+{
+  heard->jobs++;
+}
+
+static LwEvaluationLive *
+open_with_job (LwStore *store, gint64 many, Heard *heard)
+{
+  g_autoptr (GError) error = NULL;
+  LwEvaluationLive *live = lw_evaluation_live_new_with_job (store, many, &error);
+
+  g_assert_no_error (error);
+  *heard = (Heard) { 0 };
+  g_signal_connect (live, "updated", G_CALLBACK (on_heard), heard);
+  g_signal_connect (live, "notify::job", G_CALLBACK (on_job), heard);
+  return live;
+}
+
+static void
+wait_for (LwEvaluationLive *live)
+{
+  while (lw_evaluation_live_is_loading (live))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_many (void)
+{
+  LwStore *store = fixture_small_store (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LwReader) reader = lw_store_reader (store, &error);
+  gint64 n = 0;
+
+  lw_connection_get_int (lw_reader_connection (reader), &n, 0, &error,
+                         "SELECT (SELECT count (*) FROM evaluation_mark) + (SELECT count (*) FROM evaluation_consensus)", "");
+  g_assert_no_error (error);
+  g_assert_cmpint (n, >, 10);
+  g_assert_true (lw_evaluation_marks_are_many (lw_reader_connection (reader), 0));
+  g_assert_true (lw_evaluation_marks_are_many (lw_reader_connection (reader), n - 1));
+  g_assert_false (lw_evaluation_marks_are_many (lw_reader_connection (reader), n));
+  g_clear_pointer (&reader, lw_reader_release);
+  fixture_close (store);
+}
+
+/* Few marks are there at once. */
+static void
+test_job_few (void)
+{
+  LwStore *store = fixture_small_store (NULL);
+  Heard heard;
+  g_autoptr (LwEvaluationLive) live = open_with_job (store, 1000, &heard);
+
+  g_assert_false (lw_evaluation_live_is_loading (live));
+  g_assert_nonnull (lw_evaluation_live_get_marks (live));
+  fixture_run (store, "UPDATE evaluation_criterion SET title = 'Another' WHERE id = '1.1'");
+  g_assert_cmpuint (heard.updates, ==, 1);
+  g_assert_cmpuint (heard.jobs, ==, 0);
+  g_clear_object (&live);
+  fixture_close (store);
+}
+
+/* Whatever changes while it is read: what is there in the end is what a full read gives, and is said once, of all lots. */
+static void
+test_job_edits (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
+  LwStore *store = fixture_small_store (NULL);
+
+  for (guint round = 0; round < 100; round++)
+    {
+      Heard heard;
+      g_autoptr (LwEvaluationLive) live = open_with_job (store, 0, &heard);
+      g_autoptr (LwEvaluationMarks) fresh = NULL;
+
+      g_assert_true (lw_evaluation_live_is_loading (live));
+      g_assert_null (lw_evaluation_live_get_marks (live));
+      g_assert_null (lw_evaluation_live_get_error (live));
+      for (guint i = g_rand_int_range (rand, 0, 4); i > 0; i--)
+        {
+          g_autofree char *sql = random_change (rand);
+          fixture_run (store, sql);
+        }
+      g_assert_cmpuint (heard.updates, ==, 0);
+      g_assert_null (lw_evaluation_live_get_marks (live));
+      wait_for (live);
+      g_assert_no_error ((GError *) lw_evaluation_live_get_error (live));
+      fresh = load (store);
+      assert_same (lw_evaluation_live_get_marks (live), fresh);
+      g_assert_cmpuint (heard.updates, ==, 1);
+      g_assert_cmpuint (heard.lots, ==, fresh->n_lots);
+      g_assert_cmpuint (heard.jobs, >=, 1);
+    }
+  fixture_close (store);
+}
+
+/* A change of the structure is read on a thread again; of a mark it is not. */
+static void
+test_job_again (void)
+{
+  LwStore *store = fixture_small_store (NULL);
+  Heard heard;
+  g_autoptr (LwEvaluationLive) live = open_with_job (store, 0, &heard);
+  g_autoptr (LwEvaluationMarks) fresh = NULL;
+  guint generation;
+
+  wait_for (live);
+  generation = lw_evaluation_live_get_marks (live)->generation;
+  fixture_run (store, "UPDATE evaluation_consensus SET mark = '1'");
+  g_assert_false (lw_evaluation_live_is_loading (live));
+  g_assert_cmpuint (lw_evaluation_live_get_marks (live)->generation, ==, generation);
+  heard = (Heard) { 0 };
+  fixture_run (store, "UPDATE evaluation_criterion SET title = 'Another' WHERE id = '1.1'");
+  g_assert_true (lw_evaluation_live_is_loading (live));
+  g_assert_null (lw_evaluation_live_get_marks (live));
+  g_assert_cmpuint (heard.updates, ==, 1); /* they are gone */
+  g_assert_cmpuint (heard.lots, ==, 0);
+  /* structure while it is read: read once more */
+  fixture_run (store, "UPDATE lot SET title = 'North and east' WHERE id = 'L1'");
+  wait_for (live);
+  fresh = load (store);
+  assert_same (lw_evaluation_live_get_marks (live), fresh);
+  g_assert_cmpstr (lw_evaluation_live_get_marks (live)->lots[0].title, ==, "North and east");
+  g_assert_cmpuint (lw_evaluation_live_get_marks (live)->generation, >, generation);
+  g_assert_cmpuint (heard.updates, ==, 2);
+  g_clear_object (&live);
+  fixture_close (store);
+}
+
+static void
+test_job_cancel (void)
+{
+  LwStore *store = fixture_small_store (NULL);
+  Heard heard;
+  g_autoptr (LwEvaluationLive) live = open_with_job (store, 0, &heard);
+  g_autoptr (LwEvaluationMarks) fresh = NULL;
+
+  /* The thread may be done before it sees the cancel: then it is. */
+  do
+    {
+      lw_evaluation_live_reload (live);
+      lw_job_cancel (lw_evaluation_live_get_job (live));
+      wait_for (live);
+    }
+  while (lw_evaluation_live_get_marks (live) != NULL);
+  g_assert_error (lw_evaluation_live_get_error (live), G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  heard = (Heard) { 0 };
+  fixture_run (store, "UPDATE evaluation_consensus SET mark = '1'");
+  g_assert_false (lw_evaluation_live_is_loading (live)); /* who cancelled it asks for it */
+  g_assert_cmpuint (heard.updates, ==, 0);
+  lw_evaluation_live_reload (live);
+  g_assert_true (lw_evaluation_live_is_loading (live));
+  g_assert_null (lw_evaluation_live_get_error (live));
+  wait_for (live);
+  fresh = load (store);
+  assert_same (lw_evaluation_live_get_marks (live), fresh);
+  g_clear_object (&live);
+  fixture_close (store);
+}
+
+/* Nobody waits any more. */
+static void
+test_job_leave (void)
+{
+  LwStore *store = fixture_small_store (NULL);
+  Heard heard;
+  LwEvaluationLive *live = open_with_job (store, 0, &heard);
+  LwJob *job = g_object_ref (lw_evaluation_live_get_job (live));
+
+  g_assert_finalize_object (live);
+  g_assert_true (g_cancellable_is_cancelled (lw_job_get_cancellable (job)));
+  g_object_add_weak_pointer (G_OBJECT (job), (gpointer *) &job);
+  g_object_unref (job);
+  while (job != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (heard.updates, ==, 0);
+  fixture_close (store);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -397,5 +592,11 @@ main (int argc, char **argv)
   g_test_add_func ("/evaluation/marks/live", test_live);
   g_test_add_func ("/evaluation/marks/live/undo", test_live_undo);
   g_test_add_func ("/evaluation/marks/live/method", test_live_method);
+  g_test_add_func ("/evaluation/marks/many", test_many);
+  g_test_add_func ("/evaluation/marks/job/few", test_job_few);
+  g_test_add_func ("/evaluation/marks/job/edits", test_job_edits);
+  g_test_add_func ("/evaluation/marks/job/again", test_job_again);
+  g_test_add_func ("/evaluation/marks/job/cancel", test_job_cancel);
+  g_test_add_func ("/evaluation/marks/job/leave", test_job_leave);
   return g_test_run ();
 }

@@ -656,6 +656,7 @@ test_empty (void)
   g_signal_emit_by_name (ui_find (page (&room), GTK_TYPE_BUTTON, "_Add evaluator"), "clicked");
   g_assert_true (ui_wait (has_person, room.document, 10000));
   settle (&room);
+  g_assert_cmpstr (lw_document_get_undo_name (room.document), ==, "Add the evaluator E1"); /* the person and the role */
   assert_answer (&room, "SELECT name || role FROM person JOIN person_role ON person = id", "Quality leadevaluator");
   assert_place (&room, "L1/B1/1");
   press (&room, GDK_KEY_p);
@@ -664,6 +665,212 @@ test_empty (void)
   act (&room, "next-open");
   g_assert_nonnull (ui_find (page (&room), GTK_TYPE_LABEL, "All marked"));
   g_assert_true (gtk_widget_get_visible (ui_find (page (&room), GTK_TYPE_BUTTON, "See results")));
+  room_close (&room);
+}
+
+/* ---- what undo says ---- */
+
+static void
+test_undo_names (void)
+{
+  Room room;
+
+  room_open (&room, fixture_small_store (more_people), "E3");
+  press (&room, GDK_KEY_4);
+  g_assert_cmpstr (lw_document_get_undo_name (room.document), ==, "Mark L1/B1/1.1 as 4");
+  write_rationale (&room, "Dates are on page 4 of a plan that goes on and on.");
+  act (&room, "next");
+  g_assert_cmpstr (lw_document_get_undo_name (room.document), ==, "Change the rationale of L1/B1/1.1");
+  act (&room, "previous");
+  act (&room, "clear");
+  g_assert_cmpstr (lw_document_get_undo_name (room.document), ==, "Take back the mark of L1/B1/1.1");
+  lw_document_undo (room.document);
+  settle (&room);
+  assert_answer (&room, RATIONALE_OF_E3, "Dates are on page 4 of a plan that goes on and on.");
+  go_to (&room, "/B2/2.1");
+  press (&room, GDK_KEY_f);
+  g_assert_cmpstr (lw_document_get_undo_name (room.document), ==, "Mark B2/2.1 as fail");
+  room_close (&room);
+}
+
+/* ---- history ---- */
+
+static void
+on_inspect (LwPanel *panel, const char *title, GtkWidget *content, gboolean open, GtkWidget **inspected)
+{
+  g_assert_cmpstr (title, ==, "History of this mark");
+  g_assert_false (open);
+  *inspected = content;
+}
+
+/* How many entries the inspector lists: their names are headings. */
+static guint
+count_entries (Room *room, GtkWidget *history, const char *name)
+{
+  GtkWidget *label, *entry;
+  guint n = 0;
+
+  settle (room);
+  label = ui_find (history, GTK_TYPE_LABEL, name);
+  if (label == NULL)
+    return 0;
+  entry = gtk_widget_get_parent (label);
+  for (entry = gtk_widget_get_first_child (gtk_widget_get_parent (entry)); entry != NULL;
+       entry = gtk_widget_get_next_sibling (entry))
+    n++;
+  return n;
+}
+
+/* Beside the panel, as in the window. */
+static void
+test_history (void)
+{
+  Room room;
+  GtkWidget *history = NULL, *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  room_open (&room, fixture_small_store (more_people), "E3");
+  g_signal_connect (room.panel, "inspect", G_CALLBACK (on_inspect), &history);
+  g_object_ref (room.panel);
+  adw_window_set_content (ADW_WINDOW (room.window), box);
+  gtk_box_append (GTK_BOX (box), room.panel);
+  g_object_unref (room.panel);
+  ui_settle (GTK_WIDGET (room.window));
+  g_assert_nonnull (history);
+  press (&room, GDK_KEY_2);
+  press (&room, GDK_KEY_Delete);
+  g_assert_null (ui_find (history, GTK_TYPE_LABEL, "Mark: 2")); /* nobody looks: nothing is read */
+  lw_document_undo (room.document);
+  lw_document_undo (room.document);
+  settle (&room);
+  gtk_box_append (GTK_BOX (box), history);
+  settle (&room);
+  g_assert_cmpuint (count_entries (&room, history, "Mark L1/B1/1.1 as 2"), ==, 4);
+  act (&room, "next");
+  g_assert_nonnull (ui_find (history, GTK_TYPE_LABEL, "History of the mark of L1/B2/1.1"));
+  g_assert_nonnull (ui_find (history, GTK_TYPE_LABEL, "No mark has been given here."));
+  g_assert_nonnull (ui_find (history, GTK_TYPE_LABEL, "What the scale says"));
+  g_assert_nonnull (ui_find (history, GTK_TYPE_LABEL, "4 Good"));
+
+  press (&room, GDK_KEY_3);
+  g_assert_cmpuint (count_entries (&room, history, "Mark L1/B2/1.1 as 3"), ==, 1);
+  g_assert_nonnull (ui_find (history, GTK_TYPE_LABEL, "Mark: 3"));
+  press (&room, GDK_KEY_4);
+  g_assert_cmpuint (count_entries (&room, history, "Mark L1/B2/1.1 as 4"), ==, 2);
+  g_assert_nonnull (ui_find (history, GTK_TYPE_LABEL, "Mark: 3 → 4"));
+  lw_document_undo (room.document);
+  settle (&room);
+  g_assert_cmpuint (count_entries (&room, history, "Mark L1/B2/1.1 as 4"), ==, 3);
+  g_assert_nonnull (ui_find (history, GTK_TYPE_LABEL, "Mark: 4 → 3"));
+  press (&room, GDK_KEY_Delete);
+  g_assert_cmpuint (count_entries (&room, history, "Take back the mark of L1/B2/1.1"), ==, 4);
+  g_assert_nonnull (ui_find (history, GTK_TYPE_LABEL, "Mark: 3 → none"));
+
+  act (&room, "next");
+  g_assert_cmpuint (count_entries (&room, history, "Mark L1/B2/1.1 as 4"), ==, 0);
+  g_assert_nonnull (ui_find (history, GTK_TYPE_LABEL, "No mark has been given here."));
+  room_close (&room);
+}
+
+/* ---- many marks ---- */
+
+/* 55,000 more marks by people who are no evaluators. */
+static LwStore *
+many_store (void)
+{
+  LwStore *store = fixture_small_store (more_people);
+
+  fixture_run (store, "INSERT INTO person_role VALUES ('E1', 'evaluator'), ('E2', 'evaluator'), ('E3', 'evaluator')");
+  fixture_run (store, "INSERT INTO person (id, name) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                      " WHERE i < 5000) SELECT printf ('P%05d', i), 'Former evaluator' FROM n");
+  fixture_run (store, "INSERT INTO evaluation_mark SELECT m.lot, m.bidder, m.criterion, p.id, m.mark, NULL"
+                      " FROM evaluation_mark m, person p WHERE m.person = 'E1' AND p.id GLOB 'P*'");
+  return store;
+}
+
+static gboolean
+is_read (gpointer work)
+{
+  return !lw_marking_work_is_reading (work);
+}
+
+static void
+wait_for_marks (Room *room)
+{
+  g_assert_true (ui_wait (is_read, room->work, 30000));
+  settle (room);
+}
+
+static void
+test_many (void)
+{
+  Room room;
+  LwStore *store = many_store ();
+  const char *another = "UPDATE evaluation_criterion SET title = title || ' again' WHERE id = '1.1'";
+
+  room_open (&room, store, "E3");
+  wait_for_marks (&room);
+  lw_marking_work_set_only_mine (room.work, FALSE);
+  g_assert_nonnull (ui_find (page (&room), GTK_TYPE_LABEL, "0 of 11 marked"));
+  assert_count (&room, 11, 0, 0);
+  press (&room, GDK_KEY_3);
+  assert_count (&room, 10, 1, 0); /* one mark is not worth a reading */
+  g_assert_false (lw_marking_work_is_reading (room.work));
+  act (&room, "next");
+  assert_place (&room, "L1/B2/1.1");
+
+  fixture_run (store, another);
+  g_assert_true (lw_marking_work_is_reading (room.work));
+  g_assert_null (lw_marking_work_get_marks (room.work));
+  g_assert_true (lw_document_is_busy (room.document)); /* the window shows it */
+  g_assert_nonnull (ui_find (page (&room), GTK_TYPE_LABEL, "Reading the marks…"));
+  wait_for_marks (&room);
+  assert_place (&room, "L1/B2/1.1");
+  assert_count (&room, 10, 1, 0);
+
+  /* marks that come while it is read */
+  fixture_run (store, another);
+  fixture_run (store, "INSERT INTO evaluation_mark VALUES ('L1', 'B2', '1.1', 'E3', '4', 'See page 3.')");
+  g_assert_true (lw_marking_work_is_reading (room.work));
+  wait_for_marks (&room);
+  assert_count (&room, 9, 1, 1);
+  lw_document_set_person (room.document, "E1"); /* now only this person's are read */
+  g_assert_true (lw_marking_work_is_reading (room.work));
+  fixture_run (store, "UPDATE evaluation_mark SET rationale = 'See page 3.' WHERE person = 'E1' AND lot = 'L1'");
+  fixture_run (store, "DELETE FROM evaluation_mark WHERE person = 'E1' AND lot = 'L1' AND bidder = 'B3'");
+  wait_for_marks (&room);
+  assert_count (&room, 1, 8, 2);
+  room_close (&room);
+}
+
+static void
+test_many_cancelled (void)
+{
+  Room room;
+  LwStore *store = many_store ();
+
+  room_open (&room, store, "E3");
+  wait_for_marks (&room);
+  lw_marking_work_set_only_mine (room.work, FALSE);
+  do /* the thread may be done before it sees the cancel */
+    {
+      g_autoptr (LwJob) job = NULL;
+      fixture_run (store, "UPDATE evaluation_criterion SET title = title || '.' WHERE id = '1.1'");
+      job = g_list_model_get_item (lw_document_get_jobs (room.document), 0);
+      g_assert_cmpstr (lw_job_get_title (job), ==, "Reading the marks");
+      lw_job_cancel (job);
+      wait_for_marks (&room);
+    }
+  while (lw_marking_work_get_marks (room.work) != NULL);
+  g_assert_error (lw_marking_work_get_error (room.work), G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_nonnull (ui_find (page (&room), GTK_TYPE_LABEL, "The marks are not read"));
+  fixture_run (store, "INSERT INTO evaluation_mark VALUES ('L1', 'B2', '1.1', 'E3', '4', 'See page 3.')");
+  settle (&room);
+  g_assert_null (lw_marking_work_get_marks (room.work));
+  g_signal_emit_by_name (ui_find (page (&room), GTK_TYPE_BUTTON, "_Read the marks"), "clicked");
+  g_assert_true (lw_marking_work_is_reading (room.work));
+  wait_for_marks (&room);
+  assert_count (&room, 10, 0, 1);
+  g_assert_nonnull (ui_find (page (&room), GTK_TYPE_LABEL, "1 of 11 marked"));
   room_close (&room);
 }
 
@@ -755,6 +962,10 @@ main (int argc, char **argv)
   g_test_add_func ("/marking/places", test_places);
   g_test_add_func ("/marking/people", test_people);
   g_test_add_func ("/marking/empty", test_empty);
+  g_test_add_func ("/marking/undo-names", test_undo_names);
+  g_test_add_func ("/marking/history", test_history);
+  g_test_add_func ("/marking/many", test_many);
+  g_test_add_func ("/marking/many/cancelled", test_many_cancelled);
   g_test_add_func ("/marking/read-only", test_read_only);
   g_test_add_func ("/marking/names", test_names);
   return g_test_run ();

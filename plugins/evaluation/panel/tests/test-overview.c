@@ -149,6 +149,34 @@ test_matrix_keys (void)
   desk_close (&desk);
 }
 
+/* The bidder that is one too many for the width comes while the keyboard is in the matrix, which then goes into a
+ * scrolled window, and out of it. */
+static void
+test_matrix_scrolls (void)
+{
+  Desk desk;
+  GtkWidget *place;
+
+  desk_open (&desk, fixture_small_store (NULL));
+  place = gtk_widget_get_parent (GTK_WIDGET (desk.matrix));
+  gtk_widget_grab_focus (GTK_WIDGET (desk.matrix));
+  for (guint i = 4; i <= 33; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("INSERT INTO bidder (id, name, form, position) VALUES ('B%u', 'Bidder %u', 'single', %u)", i, i, i);
+
+      fixture_run (desk.store, sql);
+      ui_settle (GTK_WIDGET (desk.window));
+    }
+  g_assert_true (GTK_IS_VIEWPORT (gtk_widget_get_parent (GTK_WIDGET (desk.matrix))));
+  g_assert_true (gtk_widget_get_first_child (place) == gtk_widget_get_last_child (place));
+  gtk_widget_grab_focus (GTK_WIDGET (desk.matrix));
+  fixture_run (desk.store, "DELETE FROM bidder WHERE id = 'B33'");
+  ui_settle (GTK_WIDGET (desk.window));
+  g_assert_true (gtk_widget_get_parent (GTK_WIDGET (desk.matrix)) == place);
+  g_assert_true (gtk_widget_get_first_child (place) == gtk_widget_get_last_child (place));
+  desk_close (&desk);
+}
+
 /* ---- cards ---- */
 
 static void
@@ -310,6 +338,7 @@ main (int argc, char **argv)
   ui_test_init (&argc, &argv);
   g_test_add_func ("/overview/cells", test_cells);
   g_test_add_func ("/overview/matrix-keys", test_matrix_keys);
+  g_test_add_func ("/overview/matrix-scrolls", test_matrix_scrolls);
   g_test_add_func ("/overview/cards", test_cards);
   g_test_add_func ("/overview/leaders", test_leaders);
   g_test_add_func ("/overview/common-text", test_common_text);
