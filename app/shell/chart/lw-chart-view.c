@@ -344,6 +344,19 @@ popup_menu (LwChartView *self, double x, double y)
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
+/* What was clicked is in sight: a page around the chart must not jump to the chart's beginning. */
+static void
+take_focus_in_place (LwChartView *self)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
+
+  if (viewport != NULL)
+    gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (viewport != NULL)
+    gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), TRUE);
+}
+
 static void
 on_pressed (LwChartView *self, int n_press, double x, double y, GtkGestureClick *click)
 {
@@ -361,7 +374,7 @@ on_pressed (LwChartView *self, int n_press, double x, double y, GtkGestureClick 
     }
   if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (click)) != GDK_BUTTON_PRIMARY || mark < 0)
     return;
-  gtk_widget_grab_focus (GTK_WIDGET (self));
+  take_focus_in_place (self);
   lw_chart_view_set_focused_mark (self, mark);
   activate (self, mark);
 }

@@ -154,9 +154,13 @@ set_own_file (LwNewDialog *self, GFile *file)
   g_autofree char *name = g_filename_display_basename (g_file_peek_path (file));
   g_autofree char *plain = g_markup_escape_text (name, -1);
   GtkCheckButton *button = GTK_CHECK_BUTTON (adw_action_row_get_activatable_widget (self->own));
+  g_autofree char *note = NULL;
+  g_autofree char *title = peek (g_file_peek_path (file), &note);
+  g_autofree char *wrong = g_strdup_printf (_("%s is not the XML file of a competition: choose another"), plain);
 
-  g_object_set_data_full (G_OBJECT (self->own), "lw-file", g_object_ref (file), g_object_unref);
-  adw_action_row_set_subtitle (self->own, plain);
+  /* What has no title cannot be made into anything; the rest of the file is checked when it is. */
+  g_object_set_data_full (G_OBJECT (self->own), "lw-file", title != NULL ? g_object_ref (file) : NULL, g_object_unref);
+  adw_action_row_set_subtitle (self->own, title != NULL ? plain : wrong);
   gtk_check_button_set_active (button, FALSE);
   gtk_check_button_set_active (button, TRUE);
 }

@@ -234,7 +234,10 @@ fill (LwOverviewAttention *self, const LwFindings *findings, const GError *error
 
       gtk_list_box_append (self->list, group->found->len > 1 ? group_row (self, group) : single_row (self, group));
     }
-  if (groups != NULL && groups->len == 0 && broken->len == 0)
+  if (lw_host_get_checks (lw_document_get_host (self->document))->len == 0)
+    gtk_list_box_append (self->list, message_row ("dialog-warning-symbolic", "warning", _("Nothing is checked"),
+                                                  _("No plugin with checks is active: see Plugins.")));
+  else if (groups != NULL && groups->len == 0 && broken->len == 0)
     gtk_list_box_append (self->list, message_row ("object-select-symbolic", "success", _("Nothing needs attention"), NULL));
   if (groups == NULL && error == NULL)
     gtk_list_box_append (self->list, message_row ("emblem-synchronizing-symbolic", "dim-label",

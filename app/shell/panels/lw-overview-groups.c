@@ -70,7 +70,7 @@ tidy (const char *text)
   char first[8] = "";
   gsize length;
 
-  while (*from != '\0' && !g_unichar_isalnum (g_utf8_get_char (from)))
+  while (*from != '\0' && !g_unichar_isalnum (g_utf8_get_char (from)) && !g_str_has_prefix (from, "“"))
     from = g_utf8_next_char (from);
   if (*from == '\0')
     return g_strdup (text);
@@ -92,6 +92,9 @@ lw_overview_common_text (const char *const *texts)
   g_strstrip (head);
   g_strstrip (tail);
   if (start == whole || strlen (head) + strlen (tail) < LEAST)
+    return tidy (texts[0]);
+  /* An end that is not all of what is said after a name would begin in the middle of a sentence. */
+  if (head[0] == '\0' && end < whole && texts[0][whole - end - 1] == ' ' && (whole - end < 2 || texts[0][whole - end - 2] != ':'))
     return tidy (texts[0]);
   if (head[0] == '\0' || strlen (tail) >= 2 * LEAST)
     return tidy (tail[0] != '\0' ? tail : head);

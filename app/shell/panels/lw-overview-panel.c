@@ -6,6 +6,7 @@
 #include "panels/lw-overview-card.h"
 #include "panels/lw-overview-columns.h"
 #include "panels/lw-shell-panels.h"
+#include "model/lw-model.h"
 
 #include "base/lw-i18n.h"
 
@@ -18,7 +19,7 @@ struct _LwOverviewPanel
   guint idle;
 
   GtkLabel *title;
-  GtkBox *cards, *parts, *side;
+  GtkBox *heading, *cards, *parts, *side;
 };
 
 G_DEFINE_FINAL_TYPE (LwOverviewPanel, lw_overview_panel, LW_TYPE_PANEL)
@@ -61,14 +62,22 @@ fill_attention (LwDocument *document, LwCard *card)
   const guint n = lw_overview_checks_get_n_problems (checks);
   const gboolean known = lw_overview_checks_get_findings (checks) != NULL || lw_overview_checks_get_error (checks) != NULL;
 
+  card->place = g_strdup ("overview:attention");
+  if (lw_host_get_checks (lw_document_get_host (document))->len == 0)
+    {
+      /* No green where nobody looks. */
+      card->value = g_strdup ("–");
+      card->caption = g_strdup (_("nothing is checked: no plugin with checks is active"));
+      card->tone = LW_TONE_ATTENTION;
+      return;
+    }
   card->value = known ? g_strdup_printf ("%'u", n) : g_strdup ("…");
-  card->caption = known ? g_strdup (ngettext ("thing needs attention", "things need attention", n))
+  card->caption = known ? g_strdup (ngettext ("error or warning", "errors and warnings", n))
                         : g_strdup (_("checking the competition"));
   card->tone = !known                                   ? LW_TONE_NEUTRAL
                : lw_overview_checks_has_errors (checks) ? LW_TONE_WRONG
                : n > 0                                  ? LW_TONE_ATTENTION
                                                         : LW_TONE_GOOD;
-  card->place = g_strdup ("overview:attention");
 }
 
 const LwCardInfo lw_overview_cards[] = {
@@ -136,6 +145,19 @@ add_parts (LwOverviewPanel *self, LwPanels *panels)
     }
 }
 
+/* What is said of the whole competition. */
+static void
+add_trust (LwOverviewPanel *self)
+{
+  LwStore *store = lw_document_get_store (lw_panel_get_document (LW_PANEL (self)));
+  g_autoptr (LwReader) reader = lw_store_reader (store, NULL);
+  g_autoptr (LwCompetition) competition
+      = reader != NULL ? lw_competition_load (lw_reader_connection (reader), NULL) : NULL;
+
+  if (competition != NULL)
+    gtk_box_append (self->heading, lw_trust_chip_new (competition->trust));
+}
+
 /* "attention": the list of what needs it; anything else is the page as such. */
 static void
 lw_overview_panel_go_to (LwPanel *panel, const char *place)
@@ -161,6 +183,7 @@ lw_overview_panel_constructed (GObject *object)
   self->checks = g_object_ref (lw_overview_checks_of (document));
   self->attention = LW_OVERVIEW_ATTENTION (lw_overview_attention_new (document));
   gtk_box_append (self->side, GTK_WIDGET (self->attention));
+  add_trust (self);
   if (panels != NULL)
     {
       add_cards (self, panels);
@@ -194,6 +217,7 @@ lw_overview_panel_class_init (LwOverviewPanelClass *class)
   LW_PANEL_CLASS (class)->go_to = lw_overview_panel_go_to;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lotwise/shell/panels/lw-overview-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, LwOverviewPanel, title);
+  gtk_widget_class_bind_template_child (widget_class, LwOverviewPanel, heading);
   gtk_widget_class_bind_template_child (widget_class, LwOverviewPanel, cards);
   gtk_widget_class_bind_template_child (widget_class, LwOverviewPanel, parts);
   gtk_widget_class_bind_template_child (widget_class, LwOverviewPanel, side);

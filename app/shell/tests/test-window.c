@@ -83,6 +83,28 @@ test_undo_names (Fixture *fixture, gconstpointer data)
   g_assert_true (ui_wait (undo_is, &(Expected) { document, name }, 5000));
 }
 
+/* Keys in a text that has nothing to undo leave the competition alone; anywhere else they undo. */
+static void
+test_undo_keys_in_text (Fixture *fixture, gconstpointer data)
+{
+  LwWindow *window = open_window (fixture->path, "bids");
+  LwDocument *document = lw_window_get_document (window);
+  GtkWidget *entry = ui_find (GTK_WIDGET (window), GTK_TYPE_SEARCH_ENTRY, NULL);
+  g_auto (GStrv) accels = gtk_application_get_accels_for_action (GTK_APPLICATION (app), "win.undo-key");
+  g_autofree char *name = NULL;
+
+  g_assert_cmpstr (accels[0], ==, "<Control>z");
+  rename_lot (document, "kept");
+  name = g_strdup (lw_document_get_undo_name (document));
+  g_assert_true (gtk_widget_grab_focus (entry));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.undo-key", NULL));
+  g_assert_false (lw_document_is_busy (document));
+  g_assert_cmpstr (lw_document_get_undo_name (document), ==, name);
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.undo-key", NULL));
+  g_assert_true (ui_wait (undo_is, &(Expected) { document, NULL }, 5000));
+}
+
 static void
 test_two_windows (Fixture *fixture, gconstpointer data)
 {
@@ -328,6 +350,7 @@ main (int argc, char **argv)
   TEST ("/window/open", test_open);
   TEST ("/window/every-panel", test_every_panel);
   TEST ("/window/undo-names", test_undo_names);
+  TEST ("/window/undo-keys-in-text", test_undo_keys_in_text);
   TEST ("/window/two-windows", test_two_windows);
   TEST ("/window/remembered", test_remembered);
   TEST ("/window/drop-wrong-file", test_drop_wrong_file);

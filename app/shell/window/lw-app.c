@@ -510,12 +510,21 @@ set_accels (LwApp *self, const char *name, const char *accel)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), name, (const char *const *) accels);
 }
 
+/* Keys of undo and redo belong to a text first. */
+static const char *
+action_of_keys (const char *name)
+{
+  if (g_str_equal (name, "win.undo"))
+    return "win.undo-key";
+  return g_str_equal (name, "win.redo") ? "win.redo-key" : name;
+}
+
 static void
 add_accels (LwApp *self)
 {
   GPtrArray *infos = lw_panels_get (self->panels);
   for (const LwActionInfo *info = lw_actions; info->name != NULL; info++)
-    set_accels (self, info->name, info->accel);
+    set_accels (self, action_of_keys (info->name), info->accel);
   for (guint i = 0; i < infos->len; i++)
     {
       const LwPanelInfo *info = infos->pdata[i];

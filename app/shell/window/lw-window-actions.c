@@ -39,6 +39,27 @@ ACTION (redo)
   lw_document_redo (self->document);
 }
 
+/* In a text that can be edited the keys are the text's: when it has nothing left to undo, nothing else is undone. */
+static void
+step_by_key (LwWindow *self, const char *of_text, const char *of_window)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  const gboolean in_text = (GTK_IS_TEXT (focus) && gtk_editable_get_editable (GTK_EDITABLE (focus)))
+                           || (GTK_IS_TEXT_VIEW (focus) && gtk_text_view_get_editable (GTK_TEXT_VIEW (focus)));
+
+  gtk_widget_activate_action (in_text ? focus : GTK_WIDGET (self), in_text ? of_text : of_window, NULL);
+}
+
+ACTION (undo_key)
+{
+  step_by_key (data, "text.undo", "win.undo");
+}
+
+ACTION (redo_key)
+{
+  step_by_key (data, "text.redo", "win.redo");
+}
+
 ACTION (search)
 {
   LwWindow *self = data;
@@ -140,6 +161,8 @@ static const GActionEntry of_document[] = {
   { .name = "go-to", .activate = go_to, .parameter_type = "s" },
   { .name = "undo", .activate = undo },
   { .name = "redo", .activate = redo },
+  { .name = "undo-key", .activate = undo_key },
+  { .name = "redo-key", .activate = redo_key },
   { .name = "search", .activate = search, .state = "false" },
   { .name = "inspector", .activate = inspector, .state = "false" },
   { .name = "sidebar", .activate = sidebar },

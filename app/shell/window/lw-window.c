@@ -227,7 +227,14 @@ update_saved (LwWindow *self)
   if (reason != NULL)
     gtk_label_set_text (self->saved, _("Read only"));
   else
-    gtk_label_set_text (self->saved, lw_document_is_busy (self->document) ? _("Saving…") : _("Saved"));
+    {
+      /* In whose name changes are recorded, wherever one is. */
+      const char *person = lw_document_get_person (self->document);
+      g_autofree char *text = g_strdup_printf (lw_document_is_busy (self->document) ? _("Saving as %s…") : _("Saved as %s"), person);
+      g_autofree char *tip = g_strdup_printf (_("Changes go into the record under the name %s. Marking chooses it."), person);
+      gtk_label_set_text (self->saved, text);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->saved), tip);
+    }
   gtk_label_set_text (self->read_only_reason, why);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->read_only_reason), why);
   gtk_revealer_set_reveal_child (self->read_only, reason != NULL);
@@ -282,6 +289,7 @@ connect_document (LwWindow *self)
   g_signal_connect_object (document, "notify::redo-name", G_CALLBACK (update_undo), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "notify::busy", G_CALLBACK (update_saved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "notify::person", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "notify::person", G_CALLBACK (update_saved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "badges-changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "done", G_CALLBACK (lw_window_toast), self, G_CONNECT_SWAPPED);
@@ -525,7 +533,7 @@ lw_window_init (LwWindow *self)
   gtk_widget_set_layout_manager (self->steady, gtk_custom_layout_new (NULL, measure_steady, allocate_steady));
   nothing = adw_status_page_new ();
   adw_status_page_set_description (ADW_STATUS_PAGE (nothing),
-                                   _("Choose a number, a mark or an entry: here it says where it comes from."));
+                                   _("In Results and Marking: choose a number or a mark, and here it says where it comes from."));
   gtk_widget_add_css_class (nothing, "compact");
   gtk_stack_add_named (self->inspector_stack, nothing, "empty");
   self->jobs = lw_progress_new (self->progress, self->progress_title, self->progress_bar);

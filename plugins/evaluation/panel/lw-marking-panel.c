@@ -386,14 +386,12 @@ static void
 next_open (LwPanel *panel)
 {
   LwMarkingPanel *self = LW_MARKING_PANEL (panel);
-  const gboolean writing = lw_marking_desk_is_writing (self->desk);
 
   lw_marking_desk_save (self->desk);
   if (!lw_marking_side_next_open (self->side))
     lw_panel_toast (panel, lw_marking_work_count (self->work).open == 0 ? _("All marked")
                                                                         : _("Nothing else is open in this list"));
-  if (writing)
-    lw_marking_desk_focus_ladder (self->desk);
+  lw_marking_desk_focus_ladder (self->desk);
 }
 
 static void
