@@ -15,7 +15,7 @@
 
 G_DEFINE_FINAL_TYPE (LwWindow, lw_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* Under this width the sidebar folds to icons. */
+/* Where less than this is left for sidebar and panel, the sidebar folds to icons. */
 #define NARROW 1000
 
 /* ---- what is shown ---- */
@@ -430,6 +430,7 @@ lw_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   LwWindow *self = LW_WINDOW (widget);
   GTK_WIDGET_CLASS (lw_window_parent_class)->size_allocate (widget, width, height, baseline);
+  width -= gtk_widget_get_visible (self->inspector) ? gtk_widget_get_width (self->inspector) : 0;
   lw_sidebar_set_narrow (self->sidebar, width < NARROW);
 }
 
