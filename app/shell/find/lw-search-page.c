@@ -214,7 +214,8 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
       g_free (self->answered);
       self->answered = g_strdup (self->asked);
       show (self, groups);
-      if (self->enter)
+      /* While the index is being made the first result may be yet to come: it asks again when it is whole. */
+      if (self->enter && lw_search_get_progress (self->search) >= 1)
         activate_selected (self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
