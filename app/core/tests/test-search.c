@@ -21,7 +21,7 @@ typedef struct
 static void
 run (Fixture *f, LwCommand *command)
 {
-  g_autoptr (LwCommand) owned = command;
+  g_autoptr (LwCommand) owned G_GNUC_UNUSED = command;
   g_autoptr (GError) error = NULL;
 
   g_assert_nonnull (command);

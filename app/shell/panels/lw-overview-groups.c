@@ -65,7 +65,7 @@ common_end (const char *const *texts)
 static char *
 tidy (const char *text)
 {
-  g_autofree char *plain = NULL, *capital = NULL;
+  g_autofree char *plain = NULL;
   const char *from = text;
   char first[8] = "";
   gsize length;
