@@ -291,6 +291,12 @@ lw_document_is_busy (LwDocument *self)
   return self->edits > 0 || g_list_model_get_n_items (G_LIST_MODEL (self->jobs)) > 0;
 }
 
+gboolean
+lw_document_is_saving (LwDocument *self)
+{
+  return self->edits > 0;
+}
+
 /* ---- edits ---- */
 
 static void

@@ -70,6 +70,8 @@ LW_EXPORT void lw_document_remove_job (LwDocument *document, LwJob *job);
 LW_EXPORT GListModel *lw_document_get_jobs (LwDocument *document);
 /** An edit is being written, or a job runs: the property "busy". */
 LW_EXPORT gboolean lw_document_is_busy (LwDocument *document);
+/** An edit is being written; "busy" notifies of this too. */
+LW_EXPORT gboolean lw_document_is_saving (LwDocument *document);
 
 /*
  * Signals, all in the main context:

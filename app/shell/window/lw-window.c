@@ -230,7 +230,7 @@ update_saved (LwWindow *self)
     {
       /* In whose name changes are recorded, wherever one is. */
       const char *person = lw_document_get_person (self->document);
-      g_autofree char *text = g_strdup_printf (lw_document_is_busy (self->document) ? _("Saving as %s…") : _("Saved as %s"), person);
+      g_autofree char *text = g_strdup_printf (lw_document_is_saving (self->document) ? _("Saving as %s…") : _("Saved as %s"), person);
       g_autofree char *tip = g_strdup_printf (_("Changes go into the record under the name %s. Marking chooses it."), person);
       gtk_label_set_text (self->saved, text);
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->saved), tip);

@@ -211,15 +211,6 @@ on_minimum_switch (LwCriteriaDetail *detail)
 /* ---- showing ---- */
 
 static void
-show_field (LwCriteriaField *field, const char *text, gboolean fresh)
-{
-  if (fresh)
-    lw_criteria_field_reset (field, text);
-  else
-    lw_criteria_field_set_text (field, text);
-}
-
-static void
 fill_scales (LwCriteriaDetail *detail)
 {
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
@@ -288,8 +279,8 @@ fill_range (LwCriteriaDetail *detail, gboolean fresh)
 
   gtk_label_set_text (detail->optimum_label, optimum);
   gtk_label_set_text (detail->top_label, top);
-  show_field (detail->optimum_field, detail->node->optimum, fresh);
-  show_field (detail->top_field, detail->node->top, fresh);
+  lw_criteria_field_show (detail->optimum_field, detail->node->optimum, fresh);
+  lw_criteria_field_show (detail->top_field, detail->node->top, fresh);
 }
 
 static void
@@ -346,19 +337,19 @@ fill (LwCriteriaDetail *detail, gboolean fresh)
   detail->filling = TRUE;
   fill_heading (detail);
   fill_worth (detail);
-  show_field (detail->title_field, node->title, fresh);
+  lw_criteria_field_show (detail->title_field, node->title, fresh);
   gtk_label_set_text (detail->weight_label, detail->tree->weights == LW_WEIGHTS_POINTS ? _("Weight, points") : _("Weight, bp"));
-  show_field (detail->weight_field, node->weight, fresh);
+  lw_criteria_field_show (detail->weight_field, node->weight, fresh);
   gtk_drop_down_set_selected (detail->kind, node->kind);
   fill_scales (detail);
   gtk_drop_down_set_selected (detail->scope, node->common ? 1 : 0);
   if (!typing_minimum)
     gtk_switch_set_active (detail->minimum_switch, node->minimum != NULL);
-  show_field (detail->minimum_field, node->minimum, fresh);
+  lw_criteria_field_show (detail->minimum_field, node->minimum, fresh);
   show_minimum (detail);
   gtk_drop_down_set_selected (detail->formula, formula != NULL ? (guint) (formula - lw_price_formulas) : 0);
   fill_range (detail, fresh);
-  show_field (detail->guidance_field, node->guidance, fresh);
+  lw_criteria_field_show (detail->guidance_field, node->guidance, fresh);
   fill_visibility (detail);
   fill_note (detail);
   detail->filling = FALSE;

@@ -164,6 +164,15 @@ lw_criteria_field_reset (LwCriteriaField *field, const char *text)
   show_kept (field);
 }
 
+void
+lw_criteria_field_show (LwCriteriaField *field, const char *text, gboolean fresh)
+{
+  if (fresh)
+    lw_criteria_field_reset (field, text);
+  else
+    lw_criteria_field_set_text (field, text);
+}
+
 gboolean
 lw_criteria_field_commit (LwCriteriaField *field)
 {

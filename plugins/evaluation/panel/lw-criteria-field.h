@@ -24,6 +24,8 @@ void lw_criteria_field_set_check (LwCriteriaField *field, LwCriteriaCheck check,
 void lw_criteria_field_set_text (LwCriteriaField *field, const char *text);
 /* Shows @text of another row; what was being typed of the one before is given up. */
 void lw_criteria_field_reset (LwCriteriaField *field, const char *text);
+/* The second where @fresh, else the first. */
+void lw_criteria_field_show (LwCriteriaField *field, const char *text, gboolean fresh);
 /* What stands in the field. (transfer full) */
 char *lw_criteria_field_get_text (LwCriteriaField *field);
 /* Types @text, as a person would. */

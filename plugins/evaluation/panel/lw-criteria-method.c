@@ -156,15 +156,6 @@ on_minimum_switch (LwCriteriaMethod *page)
 /* ---- showing ---- */
 
 static void
-show_field (LwCriteriaField *field, const char *text, gboolean fresh)
-{
-  if (fresh)
-    lw_criteria_field_reset (field, text);
-  else
-    lw_criteria_field_set_text (field, text);
-}
-
-static void
 fill_words (LwCriteriaMethod *page, LwRoundingStage stage, LwRounding rule)
 {
   static const char *const of_stage[] = {
@@ -212,9 +203,9 @@ lw_criteria_method_reloaded (LwCriteriaMethod *page, gboolean fresh)
   adw_combo_row_set_selected (page->weights, tree->weights == LW_WEIGHTS_POINTS ? 0 : 1);
   adw_combo_row_set_selected (page->stage, row);
   adw_combo_row_set_selected (page->rule, rule);
-  show_field (page->whole, tree->whole, fresh);
-  show_field (page->places, places, fresh);
-  show_field (page->minimum, tree->minimum, fresh);
+  lw_criteria_field_show (page->whole, tree->whole, fresh);
+  lw_criteria_field_show (page->places, places, fresh);
+  lw_criteria_field_show (page->minimum, tree->minimum, fresh);
   if (fresh || !lw_criteria_field_has_focus (page->minimum))
     gtk_switch_set_active (page->minimum_switch, tree->minimum != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (page->minimum), editable && gtk_switch_get_active (page->minimum_switch));

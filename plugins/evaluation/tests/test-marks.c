@@ -562,10 +562,19 @@ test_job_cancel (void)
   fixture_close (store);
 }
 
+/* The last reference may be dropped on the job's thread, after everything that the main loop hears of. */
+static void
+note_end (gpointer ended, GObject *where_it_was)
+{
+  g_atomic_int_set ((int *) ended, TRUE);
+  g_main_context_wakeup (NULL);
+}
+
 /* Nobody waits any more. */
 static void
 test_job_leave (void)
 {
+  int ended = FALSE;
   LwStore *store = fixture_small_store (NULL);
   Heard heard;
   LwEvaluationLive *live = open_with_job (store, 0, &heard);
@@ -573,9 +582,9 @@ test_job_leave (void)
 
   g_assert_finalize_object (live);
   g_assert_true (g_cancellable_is_cancelled (lw_job_get_cancellable (job)));
-  g_object_add_weak_pointer (G_OBJECT (job), (gpointer *) &job);
+  g_object_weak_ref (G_OBJECT (job), note_end, &ended);
   g_object_unref (job);
-  while (job != NULL)
+  while (!g_atomic_int_get (&ended))
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (heard.updates, ==, 0);
   fixture_close (store);
