@@ -20,12 +20,40 @@ enum
   KEY_TEXT = 2,
 };
 
-static void
-append_byte (GByteArray *key, int byte)
+/* What is written at the end of the keys. */
+typedef struct
 {
-  const guint8 value = (guint8) byte;
+  GByteArray *keys;
+  guint8 *end;
+} Writer;
 
-  g_byte_array_append (key, &value, 1);
+/* A million keys are made byte by byte: there is room for all that a text of @length bytes can become. */
+static Writer
+write_key (GByteArray *keys, gsize length)
+{
+  const guint start = keys->len;
+
+  g_byte_array_set_size (keys, start + (guint) length * 2 + 8);
+  return (Writer){ keys, keys->data + start };
+}
+
+static void
+written (const Writer *writer)
+{
+  g_byte_array_set_size (writer->keys, (guint) (writer->end - writer->keys->data));
+}
+
+static inline void
+put (Writer *writer, int byte)
+{
+  *writer->end++ = (guint8) byte;
+}
+
+static inline void
+put_bytes (Writer *writer, const char *bytes, gsize length)
+{
+  memcpy (writer->end, bytes, length);
+  writer->end += length;
 }
 
 static guint
@@ -41,42 +69,50 @@ n_digits (const char *text)
 /* A run of digits: how many without leading zeros, then they themselves. Digits themselves begin no such run, so that
  * their bytes stand for the lengths 1 to 9, and the last of them for more. Returns what follows. */
 static const char *
-append_digits (GByteArray *key, const char *text)
+put_digits (Writer *writer, const char *text)
 {
   guint n;
 
   while (text[0] == '0' && g_ascii_isdigit (text[1]))
     text++;
   n = n_digits (text);
-  append_byte (key, '0' + (int) MIN (n, 10) - 1);
+  put (writer, '0' + (int) MIN (n, 10) - 1);
   if (n >= 10)
     {
-      append_byte (key, (int) MIN (n >> 8, 255));
-      append_byte (key, (int) (n & 255));
+      put (writer, (int) MIN (n >> 8, 255));
+      put (writer, (int) (n & 255));
     }
-  g_byte_array_append (key, (const guint8 *) text, n);
+  put_bytes (writer, text, n);
   return text + n;
 }
 
 /* Letters without case; letters with accents beside those without; runs of digits as numbers. */
 static void
-append_natural (GByteArray *key, const char *text)
+append_natural (GByteArray *keys, const char *text)
 {
   g_autofree char *plain = NULL;
+  gsize length = 0;
 
-  for (const char *p = text; *p != '\0'; p++)
-    if ((guchar) *p >= 0x80)
-      {
-        g_autofree char *folded = g_utf8_casefold (text, -1);
-        plain = g_utf8_normalize (folded, -1, G_NORMALIZE_ALL);
-        break;
-      }
-  for (const char *p = plain != NULL ? plain : text; *p != '\0';)
-    if (g_ascii_isdigit (*p))
-      p = append_digits (key, p);
+  while (text[length] != '\0' && (guchar) text[length] < 0x80)
+    length++;
+  if (text[length] != '\0')
+    {
+      g_autofree char *folded = g_utf8_casefold (text, -1);
+      text = plain = g_utf8_normalize (folded, -1, G_NORMALIZE_ALL);
+      length = strlen (text);
+    }
+
+  Writer writer = write_key (keys, length);
+  while (*text != '\0')
+    if (g_ascii_isdigit (*text))
+      text = put_digits (&writer, text);
     else
-      append_byte (key, g_ascii_tolower (*p++));
-  append_byte (key, 0);
+      {
+        put (&writer, *text >= 'A' && *text <= 'Z' ? *text - 'A' + 'a' : *text);
+        text++;
+      }
+  put (&writer, 0);
+  written (&writer);
 }
 
 static gboolean
@@ -95,7 +131,7 @@ is_decimal (const char *text)
 
 /* Exact: the length of the whole part, its digits, those after the point; all of it inverted below zero. */
 static void
-append_decimal (GByteArray *key, const char *text)
+append_decimal (GByteArray *keys, const char *text)
 {
   const gboolean negative = *text == '-';
   const char *whole = negative ? text + 1 : text;
@@ -107,27 +143,38 @@ append_decimal (GByteArray *key, const char *text)
   places = whole[n] == '.' ? n_digits (whole + n + 1) : 0;
   while (places > 0 && whole[n + places] == '0')
     places--;
-  if (n == 0 && places == 0)
-    {
-      append_byte (key, 1); /* zero has no sign */
-      return;
-    }
-  append_byte (key, negative ? 0 : 2);
 
-  const guint start = key->len;
-  append_byte (key, (int) MIN (n >> 8, 255));
-  append_byte (key, (int) (n & 255));
-  g_byte_array_append (key, (const guint8 *) whole, n);
-  g_byte_array_append (key, (const guint8 *) whole + n + 1, places);
-  append_byte (key, 0);
-  for (guint i = start; negative && i < key->len; i++)
-    key->data[i] = (guint8) ~key->data[i];
+  Writer writer = write_key (keys, n + places);
+  if (n == 0 && places == 0)
+    put (&writer, 1); /* zero has no sign */
+  else
+    {
+      put (&writer, negative ? 0 : 2);
+
+      guint8 *start = writer.end;
+      put (&writer, (int) MIN (n >> 8, 255));
+      put (&writer, (int) (n & 255));
+      put_bytes (&writer, whole, n);
+      put_bytes (&writer, whole + n + 1, places);
+      put (&writer, 0);
+      for (guint8 *p = start; negative && p < writer.end; p++)
+        *p = (guint8) ~*p;
+    }
+  written (&writer);
 }
 
 static gboolean
 is_numeric (const LwColumn *column)
 {
   return column->kind == LW_COLUMN_NUMBER || column->kind == LW_COLUMN_DECIMAL || column->kind == LW_COLUMN_MONEY;
+}
+
+static void
+append_byte (GByteArray *key, int byte)
+{
+  const guint8 value = (guint8) byte;
+
+  g_byte_array_append (key, &value, 1);
 }
 
 /* Nothing is appended for the empty text. */
@@ -170,6 +217,8 @@ typedef struct
 
 /* Entries up to which comparing is faster than counting. */
 #define FEW 48
+/* Entries from which a second thread pays. */
+#define ENTRIES_FOR_TWO 50000
 
 static int
 compare_entries (gconstpointer a, gconstpointer b, gpointer bytes)
@@ -196,24 +245,31 @@ head_of (const guint8 *bytes, const Entry *entry, guint depth)
   return head;
 }
 
-/* Byte by byte from the last; a byte in which all are equal costs one look. @other: room for as many. */
-static void
+/* Byte by byte from the last, but for those in which all are equal. @other: room for as many. Not inlined: who
+ * calls it calls himself, and the counts would stay on the stack. */
+static G_GNUC_NO_INLINE void
 sort_by_head (Entry *entries, Entry *other, guint n)
 {
+  guint counts[8][256] = { 0 };
   Entry *from = entries, *to = other;
 
-  for (guint shift = 0; shift < 64; shift += 8)
+  for (guint i = 0; i < n; i++)
+    for (guint byte = 0; byte < 8; byte++)
+      counts[byte][entries[i].head >> byte * 8 & 255]++;
+  for (guint byte = 0; byte < 8; byte++)
     {
-      guint counts[257] = { 0 };
+      guint *places = counts[byte], place = 0;
 
-      for (guint i = 0; i < n; i++)
-        counts[1 + (from[i].head >> shift & 255)]++;
-      if (counts[1 + (from[0].head >> shift & 255)] == n)
+      if (places[entries[0].head >> byte * 8 & 255] == n)
         continue;
-      for (guint i = 1; i < 257; i++)
-        counts[i] += counts[i - 1];
+      for (guint i = 0; i < 256; i++)
+        {
+          const guint count = places[i];
+          places[i] = place;
+          place += count;
+        }
       for (guint i = 0; i < n; i++)
-        to[counts[from[i].head >> shift & 255]++] = from[i];
+        to[places[from[i].head >> byte * 8 & 255]++] = from[i];
 
       Entry *swap = from;
       from = to;
@@ -223,12 +279,45 @@ sort_by_head (Entry *entries, Entry *other, guint n)
     memcpy (entries, from, n * sizeof (Entry));
 }
 
+/* Entries that are in the order of eight bytes of their keys, at @depth. */
+typedef struct
+{
+  Entry *entries, *other;
+  guint n;
+  guint8 *bytes;
+  guint depth;
+} Groups;
+
+static void sort_entries (Entry *entries, Entry *other, guint n, guint8 *bytes, guint depth);
+
 /* A key that is another's beginning has zeros where that goes on, and no key holds a zero but at its end or in the
  * length of a run: comparing settles what is equal to the end of the shorter. */
+static gpointer
+sort_groups (gpointer data)
+{
+  const Groups *groups = data;
+  Entry *entries = groups->entries;
+  guint end;
+
+  for (guint start = 0; start < groups->n; start = end)
+    {
+      gboolean longer = FALSE;
+
+      for (end = start; end < groups->n && entries[end].head == entries[start].head; end++)
+        longer |= entries[end].length > groups->depth + 8;
+      /* what ends within these bytes is equal, or differs by zeros at its end alone */
+      if (longer)
+        sort_entries (entries + start, groups->other, end - start, groups->bytes, groups->depth + 8);
+      else if (end - start > 1 && compare_entries (&entries[start], &entries[end - 1], groups->bytes) != 0)
+        g_qsort_with_data (entries + start, (int) (end - start), sizeof (Entry), compare_entries, groups->bytes);
+    }
+  return NULL;
+}
+
 static void
 sort_entries (Entry *entries, Entry *other, guint n, guint8 *bytes, guint depth)
 {
-  guint end;
+  Groups all = { entries, other, n, bytes, depth }, rest = all;
 
   if (n <= FEW)
     {
@@ -239,18 +328,22 @@ sort_entries (Entry *entries, Entry *other, guint n, guint8 *bytes, guint depth)
   for (guint i = 0; i < n; i++)
     entries[i].head = head_of (bytes, &entries[i], depth);
   sort_by_head (entries, other, n);
-  for (guint start = 0; start < n; start = end)
+  if (n < ENTRIES_FOR_TWO)
     {
-      gboolean longer = FALSE;
-
-      for (end = start; end < n && entries[end].head == entries[start].head; end++)
-        longer |= entries[end].length > depth + 8;
-      /* what ends within these bytes is equal, or differs by zeros at its end alone */
-      if (longer)
-        sort_entries (entries + start, other, end - start, bytes, depth + 8);
-      else if (end - start > 1 && compare_entries (&entries[start], &entries[end - 1], bytes) != 0)
-        g_qsort_with_data (entries + start, (int) (end - start), sizeof (Entry), compare_entries, bytes);
+      sort_groups (&all);
+      return;
     }
+
+  /* two threads, between which no group is divided */
+  for (all.n = n / 2; all.n < n && entries[all.n].head == entries[all.n - 1].head;)
+    all.n++;
+  rest.entries += all.n;
+  rest.other += all.n;
+  rest.n -= all.n;
+
+  GThread *thread = g_thread_new ("lotwise-sort", sort_groups, &rest);
+  sort_groups (&all);
+  g_thread_join (thread);
 }
 
 static guint32 *

@@ -103,6 +103,33 @@ test_many (void)
       }
 }
 
+/* So many that two threads sort them: with one beginning for all, long runs of equal ones, an accent, empty ones. */
+static void
+test_two_threads (void)
+{
+  const LwColumn column = { .id = "c", .title = "C", .kind = LW_COLUMN_TEXT };
+  const guint n = 120000;
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  guint n_ranks;
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (texts, i % 1000 == 999 ? g_strdup ("")
+                                            : g_strdup_printf ("%s evaluator %u, bidder %u", i % 2 == 0 ? "Équipe" : "équipe",
+                                                               i * 7919u % 40, i * 1009u % 3000));
+  g_autofree guint32 *ranks = lw_ranks_of (&column, (const char *const *) texts->pdata, n, &n_ranks);
+
+  g_assert_cmpuint (n_ranks, ==, 3000 - 3); /* whatever the case of the first letter; three are always empty */
+  for (guint i = 0; i < n; i++)
+    g_assert_true ((ranks[i] == LW_RANK_EMPTY) == (i % 1000 == 999));
+  for (guint i = 0; i < n; i += 13)
+    {
+      const guint j = (i * 31u + 7) % n;
+      const char *one = g_ptr_array_index (texts, i), *other = g_ptr_array_index (texts, j);
+
+      g_assert_cmpint ((ranks[i] > ranks[j]) - (ranks[i] < ranks[j]), ==, lw_ranks_compare (&column, one, other, FALSE));
+    }
+}
+
 static void
 test_words (void)
 {
@@ -512,6 +539,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/table/order/stable", test_stable);
   g_test_add_func ("/table/order/many", test_many);
+  g_test_add_func ("/table/order/two-threads", test_two_threads);
   g_test_add_func ("/table/words", test_words);
   g_test_add_func ("/table/memory", test_memory);
 #define ADD(name, function) g_test_add (name, StoreFixture, NULL, store_fixture_set_up, function, store_fixture_tear_down)
