@@ -102,6 +102,8 @@ gpointer cli_run_job (const char *title, LwJobFunc func, gpointer data, GDestroy
 /* ---- the program's own verbs; each list ends with a NULL name ---- */
 int cli_run_info (LwVerbRun *run, GError **error); /* verb-info.c; its verb is among those of files */
 extern const LwVerb cli_file_verbs[];
+/** Gives "export" an option for each of them: (element-type LwExporter), as long as the program runs. */
+void cli_export_offer (GPtrArray *exporters);
 extern const LwVerb cli_edit_verbs[];
 extern const LwVerb cli_show_verbs[];
 extern const LwVerb cli_search_verbs[];

@@ -235,6 +235,7 @@ main (int argc, char **argv)
     return print_and_exit (g_strdup ("lotwise " LW_VERSION "\n"));
   cli.host = lw_host_new_default ();
   lw_host_load (cli.host);
+  cli_export_offer (lw_host_get_exporters (cli.host));
   cli.verbs = collect_verbs (cli.host);
   int status = dispatch ((const char *const *) argv + 1);
   g_ptr_array_unref (cli.verbs);

@@ -173,27 +173,83 @@ run_import (LwVerbRun *run, GError **error)
 
 /* ---- export ---- */
 
+/* Options of "export": one for each form that the plugins bring. */
+static LwVerbOption export_options[17];
+
+void
+cli_export_offer (GPtrArray *exporters)
+{
+  const guint n = MIN (exporters->len, G_N_ELEMENTS (export_options) - 1);
+  for (guint i = 0; i < n; i++)
+    {
+      const LwExporter *exporter = exporters->pdata[i];
+      export_options[i] = (LwVerbOption) { exporter->name, exporter->value, exporter->title };
+    }
+  export_options[n] = (LwVerbOption) { NULL, NULL, NULL };
+}
+
 typedef struct
 {
   LwStore *store;
   const char *out;
+  const LwExporter *exporter; /* NULL: as XML */
+  char *said;
 } ExportWork;
+
+static void
+export_work_clear (ExportWork *work)
+{
+  g_free (work->said);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ExportWork, export_work_clear)
 
 static gpointer
 export_work (LwJob *job, gpointer data, GError **error)
 {
-  const ExportWork *work = data;
-  gboolean fine = lw_competition_export (work->store, work->out, lw_host_get_sections (cli_host ()), job,
-                                         lw_job_get_cancellable (job), error);
+  ExportWork *work = data;
+  GCancellable *cancellable = lw_job_get_cancellable (job);
+  gboolean fine
+      = work->exporter != NULL
+            ? work->exporter->run (work->store, work->out, job, cancellable, &work->said, error)
+            : lw_competition_export (work->store, work->out, lw_host_get_sections (cli_host ()), job, cancellable, error);
   return GINT_TO_POINTER (fine);
+}
+
+/* What is to be written, and where: OUT.xml, or the one form of a plugin that was asked for. */
+static gboolean
+choose_export (LwVerbRun *run, ExportWork *work, GError **error)
+{
+  GPtrArray *exporters = lw_host_get_exporters (cli_host ());
+  work->out = lw_verb_arg (run, 1);
+  for (guint i = 0; i < exporters->len; i++)
+    {
+      const LwExporter *exporter = exporters->pdata[i];
+      if (lw_verb_option (run, exporter->name) == NULL)
+        continue;
+      if (work->out != NULL)
+        {
+          const char *other = work->exporter != NULL ? work->exporter->name : NULL;
+          g_autofree char *found = other != NULL ? g_strconcat ("--", other, NULL) : lw_error_quote (work->out);
+          g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("--%s: expected one thing to write, found %s too"), exporter->name,
+                       found);
+          return FALSE;
+        }
+      work->exporter = exporter;
+      work->out = lw_verb_option (run, exporter->name);
+    }
+  if (work->out == NULL)
+    g_set_error_literal (error, LW_ERROR, LW_ERROR_INVALID, _("export: expected a name for the XML file, found nothing"));
+  return work->out != NULL;
 }
 
 static int
 run_export (LwVerbRun *run, GError **error)
 {
-  ExportWork work = { NULL, lw_verb_arg (run, 1) };
+  g_auto (ExportWork) work = { NULL, NULL, NULL, NULL };
+  if (!choose_export (run, &work, error))
+    return LW_EXIT_ERROR;
   /* An export replaces what is there, so a slip of the keyboard must not cost a competition. Before the store is opened. */
-  if (!cli_check_export_path (work.out, lw_verb_arg (run, 0), error))
+  if (work.exporter == NULL && !cli_check_export_path (work.out, lw_verb_arg (run, 0), error))
     return LW_EXIT_ERROR;
   work.store = lw_verb_store (run, LW_STORE_READ_ONLY, error);
   if (work.store == NULL)
@@ -202,7 +258,8 @@ run_export (LwVerbRun *run, GError **error)
   g_autofree char *title = g_strdup_printf (_("Exporting %s"), name);
   if (cli_run_job (title, export_work, &work, NULL, error) == NULL)
     return LW_EXIT_ERROR;
-  g_autofree char *text = g_strdup_printf (_("Exported %s to %s"), lw_verb_arg (run, 0), work.out);
+  g_autofree char *exported = g_strdup_printf (_("Exported %s to %s"), lw_verb_arg (run, 0), work.out);
+  g_autofree char *text = work.said != NULL ? g_strdup_printf ("%s\n%s", exported, work.said) : g_strdup (exported);
   JsonObject *object = json_object_new ();
   cli_json_string (object, "file", lw_verb_arg (run, 0));
   cli_json_string (object, "out", work.out);
@@ -219,7 +276,8 @@ static const LwVerbOption new_options[] = {
 const LwVerb cli_file_verbs[] = {
   { "new", "FILE.lotwise TITLE [--currency CODE] [--id ID]", N_("Make an empty competition"), new_options, 2, 2, run_new },
   { "import", "SOURCE.xml FILE.lotwise", N_("Make a competition from an XML file"), NULL, 2, 2, run_import },
-  { "export", "FILE.lotwise OUT.xml", N_("Write a competition as XML"), NULL, 2, 2, run_export },
+  { "export", "FILE.lotwise OUT.xml | FILE.lotwise OPTION", N_("Write a competition as XML, or in another form"),
+    export_options, 1, 2, run_export },
   { "info", "FILE.lotwise", N_("What a file holds, how far it may be trusted, where its record stands"), NULL,
     1, 1, cli_run_info },
   { NULL },

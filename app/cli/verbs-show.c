@@ -212,6 +212,8 @@ static const TrustSubject trust_subjects[] = {
   { "scale", "criteria", N_("method, scales and criteria") },
   { "scale-mark", "criteria", N_("method, scales and criteria") },
   { "criterion", "criteria", N_("method, scales and criteria") },
+  { "assignment", "people", N_("who evaluates") },
+  { "declaration", "people", N_("who evaluates") },
   { "mark", "marks", N_("marks and their reasons") },
   { "consensus", "marks", N_("marks and their reasons") },
 };

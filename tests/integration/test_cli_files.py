@@ -326,7 +326,7 @@ def info(place):
                                   {'subject': 'prices', 'trust': 'illustrative', 'note': None}]
     counts = data['counts']
     assert (counts['lot'], counts['bidder'], counts['bid'], counts['organisation'], counts['person'], counts['mark']) == (2, 2, 3, 2, 2, 6)
-    assert {'plugin': 'evaluation', 'version': 1, 'active': True} in data['schema'], data['schema']
+    assert {'plugin': 'evaluation', 'version': 3, 'active': True} in data['schema'], data['schema']
     verified = place.json('verify', 's.lotwise')
     assert data['journal'] == {'entries': verified['entries'], 'head': verified['head']}
     assert data['read-only'] is None and data['undo'] is None and data['redo'] is None
@@ -445,7 +445,7 @@ def plugins_disabled(place):
     place.run('rank', 's.lotwise').refused('rank', 'evaluation (disabled)')
     place.run('import', SMALL, 'n.lotwise').refused('<evaluation>', 'evaluation (disabled)')
     info = place.json('info', 's.lotwise')
-    assert {'plugin': 'evaluation', 'version': 1, 'active': False} in info['schema'], info
+    assert {'plugin': 'evaluation', 'version': 3, 'active': False} in info['schema'], info
     assert 'mark' not in info['counts'] and 'evaluation' in info['read-only']
     place.run('set', 's.lotwise', 'lot', 'L2', 'title=West End').refused('evaluation')
     assert place.json('verify', 's.lotwise')['ok']

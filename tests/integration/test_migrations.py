@@ -41,8 +41,13 @@ def check(place, number):
     restore(FOLDER / f'{number}.sql', place.path('s.lotwise'))
     assert place.json('verify', 's.lotwise')['problems'] == []
     assert place.export() == (FOLDER / f'{number}.xml').read_bytes()
-    place.run('undo', 's.lotwise').fine()
-    place.run('redo', 's.lotwise').fine()
+    if place.path('s.lotwise.backup-1').exists():
+        # an upgrade cannot be undone, nor what lies before it; what comes after it can
+        place.run('set', 's.lotwise', 'lot', 'L1', 'title=Again').fine()
+        place.run('undo', 's.lotwise').fine()
+    else:
+        place.run('undo', 's.lotwise').fine()
+        place.run('redo', 's.lotwise').fine()
     assert place.export() == (FOLDER / f'{number}.xml').read_bytes()
 
 

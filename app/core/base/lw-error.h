@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @LW_ERROR_BUSY: another program holds the file
  * @LW_ERROR_NOTHING: there is nothing to undo or to redo
  * @LW_ERROR_PLUGIN: a plugin is broken, missing or not active
+ * @LW_ERROR_LOCKED: it is published, confirmed or final, and is changed by other means than an edit
  */
 typedef enum
 {
@@ -38,6 +39,7 @@ typedef enum
   LW_ERROR_BUSY,
   LW_ERROR_NOTHING,
   LW_ERROR_PLUGIN,
+  LW_ERROR_LOCKED,
 } LwError;
 
 LW_EXPORT GQuark lw_error_quark (void);

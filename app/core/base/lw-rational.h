@@ -46,6 +46,8 @@ typedef enum
 #define LW_PLACES_MAX 30
 /* Most characters of a number's text. */
 #define LW_RATIONAL_TEXT_MAX 1000
+/* The highest power that lw_rational_pow() raises to. */
+#define LW_EXPONENT_MAX 100
 
 LW_EXPORT void lw_rational_init (LwRational *r);
 LW_EXPORT void lw_rational_clear (LwRational *r);
@@ -74,6 +76,16 @@ LW_EXPORT void lw_rational_mul (LwRational *r, const LwRational *a, const LwRati
 LW_EXPORT void lw_rational_div (LwRational *r, const LwRational *a, const LwRational *b);
 LW_EXPORT int lw_rational_cmp (const LwRational *a, const LwRational *b);
 LW_EXPORT int lw_rational_sign (const LwRational *r);
+
+/* ---- what is not rational: the true value, rounded once, half up (lw-rational-log.c) ---- */
+
+/** ln @x to @places places (0..LW_PLACES_MAX); @x above 0. */
+LW_EXPORT void lw_rational_ln (LwRational *r, const LwRational *x, guint places);
+/** The logarithm of @x to @base, ln x ÷ ln base, to @places places (0..LW_PLACES_MAX); @x above 0, @base above 1. */
+LW_EXPORT void lw_rational_log (LwRational *r, const LwRational *x, const LwRational *base, guint places);
+/** @x^@exponent to @digits digits that count, the first being not 0; @x not negative, @exponent above 0 and at
+ * most LW_EXPONENT_MAX. */
+LW_EXPORT void lw_rational_pow (LwRational *r, const LwRational *x, const LwRational *exponent, guint digits);
 
 #define LW_RATIONAL_INIT lw_rational_zero ()
 /** A new zero by value (for LW_RATIONAL_INIT). */

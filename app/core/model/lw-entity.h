@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "base/lw-export.h"
+#include "store/lw-statement.h"
 
 G_BEGIN_DECLS
 
@@ -61,6 +61,10 @@ struct _LwEntity
   /* Nouns (or NULL, NULL-terminated) that @check looks up: when a row of one of them is added, changed or
    * removed, the rows of this entity are checked again before the command is accepted. */
   const char *const *depends;
+  /* Whether the row with @key may be added, changed or removed by a command now (or NULL: always). Refuses with
+   * LW_ERROR_LOCKED that says what holds the row and how it is let go. Reading a whole file does not ask: a file says
+   * what was; nor does undo, which stops at what is final. */
+  gboolean (*guard) (LwConnection *connection, const char *key, GError **error);
 };
 
 /** Value of @field (by index) of the row of @noun with @key (columns joined by '/'), as known so far;

@@ -6,6 +6,7 @@
 
 #include "base/lw-error.h"
 #include "base/lw-id.h"
+#include "model/lw-model-words.h"
 #include "model/lw-row.h"
 #include "model/lw-rules.h"
 #include "plugin/lw-host.h"
@@ -461,12 +462,22 @@ apply_remove (const Edit *edit, LwTransaction *transaction, GError **error)
 }
 
 static gboolean
+check_guard (const Edit *edit, LwTransaction *transaction, GError **error)
+{
+  if (edit->entity->guard == NULL)
+    return TRUE;
+  g_autofree char *made = edit->key ? NULL : lw_row_make_key (edit->entity, (const char *const *) edit->given);
+  return edit->entity->guard (lw_transaction_connection (transaction), edit->key ? edit->key : made, error);
+}
+
+static gboolean
 apply_edit (LwTransaction *transaction, gpointer data, GError **error)
 {
   const Edit *edit = data;
-  gboolean fine = edit->kind == EDIT_ADD   ? apply_add (edit, transaction, error)
-                  : edit->kind == EDIT_SET ? apply_set (edit, transaction, error)
-                                           : apply_remove (edit, transaction, error);
+  gboolean fine = !check_guard (edit, transaction, error) ? FALSE
+                  : edit->kind == EDIT_ADD          ? apply_add (edit, transaction, error)
+                  : edit->kind == EDIT_SET          ? apply_set (edit, transaction, error)
+                                                    : apply_remove (edit, transaction, error);
 
   return fine && check_dependents (edit, transaction, error);
 }
@@ -488,7 +499,7 @@ lw_model_add (GPtrArray *sections, const char *noun, const char *const *values, 
   if (!edit)
     return NULL;
   g_autofree char *key = lw_row_make_key (edit->entity, (const char *const *) edit->given);
-  g_autofree char *name = g_strdup_printf (_("Add %s %s"), noun, key);
+  g_autofree char *name = lw_model_name_add (edit->entity, key);
   return edit_command (edit, name, person, reason);
 }
 
@@ -500,8 +511,7 @@ lw_model_set (GPtrArray *sections, const char *noun, const char *key, const char
 
   if (!edit)
     return NULL;
-  g_autofree char *what = g_strjoinv (", ", (char **) values);
-  g_autofree char *name = g_strdup_printf (_("Change %s %s: %s"), noun, key, what);
+  g_autofree char *name = lw_model_name_set (edit->entity, key, (const char *const *) edit->given);
   return edit_command (edit, name, person, reason);
 }
 
@@ -513,6 +523,6 @@ lw_model_remove (GPtrArray *sections, const char *noun, const char *key, const c
 
   if (!edit)
     return NULL;
-  g_autofree char *name = g_strdup_printf (_("Remove %s %s"), noun, key);
+  g_autofree char *name = lw_model_name_remove (edit->entity, key);
   return edit_command (edit, name, person, reason);
 }

@@ -3,6 +3,8 @@
 
 #include "plugin/lw-check.h"
 
+#include <string.h>
+
 struct _LwFindings
 {
   GArray *all; /* of LwFinding */
@@ -15,6 +17,14 @@ lw_severity_to_string (LwSeverity severity)
 
   g_return_val_if_fail ((guint) severity < G_N_ELEMENTS (names), NULL);
   return names[severity];
+}
+
+gboolean
+lw_finding_is_open (const LwFinding *finding)
+{
+  const char *last = strrchr (finding->id, '.');
+
+  return g_str_has_prefix (last != NULL ? last + 1 : finding->id, "missing");
 }
 
 static void

@@ -24,6 +24,10 @@ typedef struct
   char *text;          /* what is wrong, for people */
 } LwFinding;
 
+/** Whether it says what is still to be done, not that something is wrong: the last part of its id begins with "missing", as in
+ * "evaluation.missing-mark". */
+LW_EXPORT gboolean lw_finding_is_open (const LwFinding *finding);
+
 typedef struct _LwFindings LwFindings;
 LW_EXPORT LwFindings *lw_findings_new (void);
 LW_EXPORT void lw_findings_free (LwFindings *findings);

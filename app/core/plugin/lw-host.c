@@ -538,6 +538,16 @@ lw_host_add_check (LwHost *host, const LwCheck *check)
 }
 
 void
+lw_host_add_exporter (LwHost *host, const LwExporter *exporter)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (host != NULL);
+  if (!lw_registry_add_exporter (host->registry, owner_now (host), exporter, &error))
+    refuse (host, error);
+}
+
+void
 lw_host_add_schema (LwHost *host, const char *resource_path)
 {
   g_autoptr (GError) error = NULL;
@@ -571,6 +581,14 @@ lw_host_get_checks (LwHost *host)
   g_return_val_if_fail (host != NULL, NULL);
 
   return lw_registry_get_checks (host->registry);
+}
+
+GPtrArray *
+lw_host_get_exporters (LwHost *host)
+{
+  g_return_val_if_fail (host != NULL, NULL);
+
+  return lw_registry_get_exporters (host->registry);
 }
 
 GPtrArray *

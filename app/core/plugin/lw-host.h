@@ -9,6 +9,7 @@
 
 #include "model/lw-entity.h"
 #include "plugin/lw-check.h"
+#include "plugin/lw-exporter.h"
 #include "plugin/lw-verb.h"
 #include "store/lw-store.h"
 
@@ -99,6 +100,8 @@ LW_EXPORT gboolean lw_host_set_enabled (LwHost *host, const char *id, gboolean e
  */
 LW_EXPORT void lw_host_add_verb (LwHost *host, const LwVerb *verb);
 LW_EXPORT void lw_host_add_check (LwHost *host, const LwCheck *check);
+/** A form besides XML in which "export" writes a competition. */
+LW_EXPORT void lw_host_add_exporter (LwHost *host, const LwExporter *exporter);
 /** Schema steps under @resource_path. */
 LW_EXPORT void lw_host_add_schema (LwHost *host, const char *resource_path);
 /**
@@ -118,6 +121,7 @@ typedef struct
 } LwSection;
 LW_EXPORT GPtrArray *lw_host_get_verbs (LwHost *host);    /* of const LwVerb, active plugins, in order of start */
 LW_EXPORT GPtrArray *lw_host_get_checks (LwHost *host);   /* of const LwCheck */
+LW_EXPORT GPtrArray *lw_host_get_exporters (LwHost *host); /* of const LwExporter */
 LW_EXPORT GPtrArray *lw_host_get_sections (LwHost *host); /* of LwSection, the core's first */
 LW_EXPORT LwSchema *lw_host_get_schema (LwHost *host);    /* transfer none */
 

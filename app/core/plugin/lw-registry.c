@@ -14,6 +14,7 @@ typedef enum
 {
   CLAIM_VERB,
   CLAIM_CHECK,
+  CLAIM_EXPORTER,
   CLAIM_SECTION,
   CLAIM_NOUN,
   CLAIM_TABLE,
@@ -23,6 +24,7 @@ typedef enum
 static const char *const claim_taken[N_CLAIMS] = {
   N_ ("the verb “%s” is offered by “%s” already"),
   N_ ("the check “%s” is offered by “%s” already"),
+  N_ ("the export “%s” is offered by “%s” already"),
   N_ ("the section “%s” of a file belongs to “%s” already"),
   N_ ("the noun “%s” belongs to “%s” already"),
   N_ ("the table “%s” belongs to “%s” already"),
@@ -40,9 +42,11 @@ struct _LwRegistry
   GHashTable *claims[N_CLAIMS]; /* name → owner */
   GPtrArray *owned_verbs;       /* Owned of const LwVerb */
   GPtrArray *owned_checks;      /* Owned of const LwCheck */
+  GPtrArray *owned_exporters;   /* Owned of const LwExporter */
   GPtrArray *owned_schemas;     /* Owned of char, interned */
   GPtrArray *verbs;             /* the same without owners, for those who ask */
   GPtrArray *checks;
+  GPtrArray *exporters;
   GPtrArray *sections;          /* of LwSection */
   LwSchema *schema;             /* NULL when to be made anew */
 };
@@ -86,9 +90,11 @@ lw_registry_new (void)
     registry->claims[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   registry->owned_verbs = g_ptr_array_new_with_free_func (owned_free);
   registry->owned_checks = g_ptr_array_new_with_free_func (owned_free);
+  registry->owned_exporters = g_ptr_array_new_with_free_func (owned_free);
   registry->owned_schemas = g_ptr_array_new_with_free_func (owned_free);
   registry->verbs = g_ptr_array_new ();
   registry->checks = g_ptr_array_new ();
+  registry->exporters = g_ptr_array_new ();
   registry->sections = g_ptr_array_new_with_free_func (section_free);
   return registry;
 }
@@ -102,9 +108,11 @@ lw_registry_free (LwRegistry *registry)
     g_hash_table_unref (registry->claims[i]);
   g_ptr_array_unref (registry->owned_verbs);
   g_ptr_array_unref (registry->owned_checks);
+  g_ptr_array_unref (registry->owned_exporters);
   g_ptr_array_unref (registry->owned_schemas);
   g_ptr_array_unref (registry->verbs);
   g_ptr_array_unref (registry->checks);
+  g_ptr_array_unref (registry->exporters);
   g_ptr_array_unref (registry->sections);
   g_clear_pointer (&registry->schema, lw_schema_unref);
   g_free (registry);
@@ -154,6 +162,32 @@ lw_registry_add_check (LwRegistry *registry, const char *owner, const LwCheck *c
     return FALSE;
   keep (registry->owned_checks, owner, check);
   g_ptr_array_add (registry->checks, (gpointer) check);
+  return TRUE;
+}
+
+/* Options that "export" has anyway are not free. */
+static gboolean
+is_common_option (const char *name)
+{
+  static const char *const common[] = { "json", "csv", "as", "reason", NULL };
+
+  return g_strv_contains (common, name);
+}
+
+gboolean
+lw_registry_add_exporter (LwRegistry *registry, const char *owner, const LwExporter *exporter, GError **error)
+{
+  if (exporter == NULL || exporter->name == NULL || *exporter->name == '\0' || is_common_option (exporter->name)
+      || exporter->value == NULL || exporter->title == NULL || exporter->run == NULL)
+    {
+      g_set_error_literal (error, LW_ERROR, LW_ERROR_PLUGIN,
+                           _("expected an export with a name of its own, a value, a title and a run function"));
+      return FALSE;
+    }
+  if (!claim (registry, owner, CLAIM_EXPORTER, exporter->name, error))
+    return FALSE;
+  keep (registry->owned_exporters, owner, exporter);
+  g_ptr_array_add (registry->exporters, (gpointer) exporter);
   return TRUE;
 }
 
@@ -250,6 +284,7 @@ lw_registry_withdraw (LwRegistry *registry, const char *owner)
     g_hash_table_foreach_remove (registry->claims[i], claim_is_of, (gpointer) owner);
   withdraw_owned (registry->owned_verbs, registry->verbs, owner);
   withdraw_owned (registry->owned_checks, registry->checks, owner);
+  withdraw_owned (registry->owned_exporters, registry->exporters, owner);
   withdraw_owned (registry->owned_schemas, NULL, owner);
   for (guint i = registry->sections->len; i-- > 0;)
     {
@@ -270,6 +305,12 @@ GPtrArray *
 lw_registry_get_checks (LwRegistry *registry)
 {
   return registry->checks;
+}
+
+GPtrArray *
+lw_registry_get_exporters (LwRegistry *registry)
+{
+  return registry->exporters;
 }
 
 GPtrArray *

@@ -18,6 +18,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LwRegistry, lw_registry_free)
  * what was added before by @owner stays, to be withdrawn by the caller. */
 gboolean lw_registry_add_verb (LwRegistry *registry, const char *owner, const LwVerb *verb, GError **error);
 gboolean lw_registry_add_check (LwRegistry *registry, const char *owner, const LwCheck *check, GError **error);
+gboolean lw_registry_add_exporter (LwRegistry *registry, const char *owner, const LwExporter *exporter, GError **error);
 gboolean lw_registry_add_schema (LwRegistry *registry, const char *owner, const char *resource_path, GError **error);
 gboolean lw_registry_add_section (LwRegistry *registry, const char *owner, const char *section,
                                   const LwEntity *const *entities, const char *rng, GError **error);
@@ -27,6 +28,7 @@ void lw_registry_withdraw (LwRegistry *registry, const char *owner);
 /* (transfer none) */
 GPtrArray *lw_registry_get_verbs (LwRegistry *registry);
 GPtrArray *lw_registry_get_checks (LwRegistry *registry);
+GPtrArray *lw_registry_get_exporters (LwRegistry *registry);
 GPtrArray *lw_registry_get_sections (LwRegistry *registry);
 /** Made when first asked for after a change; whoever opened a store keeps the one it had. */
 LwSchema *lw_registry_get_schema (LwRegistry *registry);

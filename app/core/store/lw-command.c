@@ -31,6 +31,12 @@ lw_command_new (const char *name, const char *person, const char *reason, LwAppl
   return command;
 }
 
+gboolean
+lw_command_apply (LwCommand *command, LwTransaction *transaction, GError **error)
+{
+  return command->apply (transaction, command->data, error);
+}
+
 /* In the order given; the first that fails undoes them all, with the transaction. */
 static gboolean
 apply_all (LwTransaction *transaction, gpointer data, GError **error)
@@ -38,11 +44,8 @@ apply_all (LwTransaction *transaction, gpointer data, GError **error)
   const GPtrArray *commands = data;
 
   for (guint i = 0; i < commands->len; i++)
-    {
-      const LwCommand *command = g_ptr_array_index (commands, i);
-      if (!command->apply (transaction, command->data, error))
-        return FALSE;
-    }
+    if (!lw_command_apply (g_ptr_array_index (commands, i), transaction, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -79,6 +82,12 @@ GCancellable *
 lw_transaction_cancellable (LwTransaction *transaction)
 {
   return transaction->cancellable;
+}
+
+const char *
+lw_connection_person (LwConnection *connection)
+{
+  return connection->person;
 }
 
 /* ---- undo and redo ---- */
@@ -282,7 +291,9 @@ lw_transact (LwConnection *connection, LwJournal *journal, LwHistory *history, c
   transaction.name = g_strdup (command->name);
   transaction.changes = g_ptr_array_new_with_free_func ((GDestroyNotify) lw_change_free);
   lw_connection_watch (connection, cancellable);
+  connection->person = command->person;
   fine = run_recorded (&transaction, error);
+  connection->person = NULL;
   lw_connection_watch (connection, NULL);
   fine = fine && lw_connection_exec (connection, "COMMIT", error);
   if (!fine && !sqlite3_get_autocommit (connection->db))

@@ -16,6 +16,7 @@ struct _LwConnection
   GHashTable *idle;          /* SQL (static or owned by the statement) -> LwStatement not in use */
   GHashTable *tables;        /* name -> LwTableInfo */
   GCancellable *cancellable; /* watched while statements run */
+  const char *person;        /* who runs the command under way, or NULL */
   gint64 form;               /* SQLite's count of changes to the schema, as of the last command; 0 before */
 };
 

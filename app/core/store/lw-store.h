@@ -36,6 +36,8 @@ typedef struct _LwTransaction LwTransaction;
 /** The connection that writes. */
 LW_EXPORT LwConnection *lw_transaction_connection (LwTransaction *transaction);
 LW_EXPORT GCancellable *lw_transaction_cancellable (LwTransaction *transaction);
+/** Who runs the command under way on @connection; NULL outside of one. (transfer none) */
+LW_EXPORT const char *lw_connection_person (LwConnection *connection);
 
 /** Does the work of a command. FALSE with @error set undoes all of it. */
 typedef gboolean (*LwApplyFunc) (LwTransaction *transaction, gpointer data, GError **error);
@@ -53,6 +55,8 @@ LW_EXPORT LwCommand *lw_command_new (const char *name, const char *person, const
 /** One command that does the work of several, in their order, in one transaction. @commands: (transfer full)
  * (element-type LwCommand): with lw_command_free() as its free function; their own names are not recorded. */
 LW_EXPORT LwCommand *lw_command_new_all (const char *name, const char *person, const char *reason, GPtrArray *commands);
+/** For a command that does more than another's work: does that of @command inside @transaction, and records nothing of its own. */
+LW_EXPORT gboolean lw_command_apply (LwCommand *command, LwTransaction *transaction, GError **error);
 /** Marks a command that is recorded but cannot be undone: publishing, locking, signing. Undo stops at it. */
 LW_EXPORT void lw_command_set_final (LwCommand *command);
 LW_EXPORT void lw_command_free (LwCommand *command);

@@ -60,6 +60,21 @@ test_many (void)
   g_assert_cmpstr (lw_findings_get (findings, 9999)->text, ==, "9999");
 }
 
+/* Work that is not done yet is told from what is wrong. */
+static void
+test_open (void)
+{
+  const LwFinding missing = { "evaluation.missing-mark", LW_SEVERITY_ERROR, NULL, NULL };
+  const LwFinding priceless = { "evaluation.price-missing", LW_SEVERITY_ERROR, NULL, NULL };
+  const LwFinding bare = { "missing", LW_SEVERITY_ERROR, NULL, NULL };
+  const LwFinding elsewhere = { "missing.weights", LW_SEVERITY_ERROR, NULL, NULL };
+
+  g_assert_true (lw_finding_is_open (&missing));
+  g_assert_true (lw_finding_is_open (&bare));
+  g_assert_false (lw_finding_is_open (&priceless));
+  g_assert_false (lw_finding_is_open (&elsewhere));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -69,6 +84,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/check/empty", test_empty);
   g_test_add_func ("/check/order-and-count", test_order_and_count);
   g_test_add_func ("/check/many", test_many);
+  g_test_add_func ("/check/open", test_open);
 
   return g_test_run ();
 }

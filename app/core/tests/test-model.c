@@ -247,6 +247,43 @@ test_entities (StoreFixture *fixture, gconstpointer data)
     }
 }
 
+/* What was done, as a person says it; no value of the machine's, no field in its own language. */
+static void
+test_names (StoreFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    Verb verb;
+    const char *noun, *key;
+    const char *values[6];
+    const char *name;
+  } edits[] = {
+    { SET, "competition", "test", { "title=Another" }, "Change the title of the competition" },
+    { ADD, "lot", NULL, { "id=L9", "title=Ninth" }, "Add lot L9" },
+    { SET, "lot", "L9", { "title=Nine" }, "Change the title of L9" },
+    { SET, "lot", "L9", { "title=Nine again", "value=12" }, "Change the title and the value of L9" },
+    { SET, "lot", "L9", { "title=Nine", "value=13", "note=x" }, "Change lot L9" },
+    { ADD, "statement", NULL, { "subject=lots", "trust=inferred" }, "Add statement of provenance lots" },
+    { SET, "statement", "lots", { "trust=illustrative" }, "Change the trust of lots" },
+    { ADD, "person", NULL, { "id=E1", "name=Evaluator 1" }, "Add person E1" },
+    { ADD, "role", NULL, { "person=E1", "role=evaluator" }, "Add role E1/evaluator" },
+    { ADD, "bidder", NULL, { "id=B1", "name=One", "form=single" }, "Add bidder B1" },
+    { ADD, "bid", NULL, { "lot=L9", "bidder=B1", "status=submitted" }, "Add bid L9/B1" },
+    { SET, "bid", "L9/B1", { "status=withdrawn" }, "Change the status of L9/B1" },
+    { REMOVE, "bid", "L9/B1", { NULL }, "Remove bid L9/B1" },
+    { REMOVE, "role", "E1/evaluator", { NULL }, "Remove role E1/evaluator" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (edits); i++)
+    {
+      g_autofree char *name = NULL;
+
+      assert_edit (fixture, edits[i].verb, edits[i].noun, edits[i].key, edits[i].values);
+      name = lw_store_undo_name (fixture->store);
+      g_assert_cmpstr (name, ==, edits[i].name);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -260,6 +297,7 @@ main (int argc, char **argv)
   TEST ("remove", test_remove);
   TEST ("last-position", test_last_position);
   TEST ("refusals", test_refusals);
+  TEST ("names", test_names);
   TEST ("undo-all", test_undo_all);
   TEST ("check-rows", test_check_rows);
   return g_test_run ();

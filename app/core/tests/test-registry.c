@@ -28,6 +28,17 @@ static const LwVerb verb_nameless = { NULL, "", "", NULL, 0, 0, do_nothing };
 static const LwCheck check_weights = { "weights", "Weights", find_nothing };
 static const LwCheck check_other_weights = { "weights", "Weights again", find_nothing };
 
+static gboolean
+write_nothing (LwStore *store, const char *path, LwJob *job, GCancellable *cancellable, char **said, GError **error)
+{
+  return TRUE;
+}
+
+static const LwExporter exporter_proof = { "proof", "DIR", "A proof", write_nothing };
+static const LwExporter exporter_other_proof = { "proof", "FILE", "Another", write_nothing };
+static const LwExporter exporter_common = { "json", "FILE", "As an option that is there anyway", write_nothing };
+static const LwExporter exporter_idle = { "idle", "FILE", "Writes nothing", NULL };
+
 static const LwField fields[] = { { "id", LW_FIELD_ID, LW_FIELD_KEY }, { NULL } };
 static const LwEntity entity_mark = { .noun = "mark", .table = "a_mark", .container = "marks", .fields = fields };
 static const LwEntity entity_same_noun = { .noun = "mark", .table = "b_mark", .container = "marks", .fields = fields };
@@ -48,6 +59,31 @@ adds_all (LwHost *host)
   lw_host_add_verb (host, &verb_rank);
   lw_host_add_verb (host, &verb_explain);
   lw_host_add_check (host, &check_weights);
+  lw_host_add_exporter (host, &exporter_proof);
+}
+
+static void
+adds_proof (LwHost *host)
+{
+  lw_host_add_exporter (host, &exporter_proof);
+}
+
+static void
+adds_other_proof (LwHost *host)
+{
+  lw_host_add_exporter (host, &exporter_other_proof);
+}
+
+static void
+adds_common_option (LwHost *host)
+{
+  lw_host_add_exporter (host, &exporter_common);
+}
+
+static void
+adds_idle_exporter (LwHost *host)
+{
+  lw_host_add_exporter (host, &exporter_idle);
 }
 
 static void
@@ -161,6 +197,8 @@ test_offers (Fixture *f, gconstpointer data)
   assert_states (f->host, "a active");
   assert_verbs (f->host, "rank explain");
   assert_checks (f->host, "weights");
+  g_assert_cmpuint (lw_host_get_exporters (f->host)->len, ==, 1);
+  g_assert_true (g_ptr_array_index (lw_host_get_exporters (f->host), 0) == &exporter_proof);
   assert_sections (f->host, "core: a:evaluation");
   const LwSection *section = g_ptr_array_index (lw_host_get_sections (f->host), 1);
   g_assert_true (section->entities == marks);
@@ -171,6 +209,7 @@ test_offers (Fixture *f, gconstpointer data)
   /* Loaded again, it is there once. */
   lw_host_load (f->host);
   assert_verbs (f->host, "rank explain");
+  g_assert_cmpuint (lw_host_get_exporters (f->host)->len, ==, 1);
   assert_sections (f->host, "core: a:evaluation");
 }
 
@@ -185,6 +224,7 @@ test_taken (Fixture *f, gconstpointer data)
   } cases[] = {
     { adds_rank, adds_explain_and_rank, "the verb “rank” is offered by “a” already" },
     { adds_weights, adds_other_weights, "the check “weights” is offered by “a” already" },
+    { adds_proof, adds_other_proof, "the export “proof” is offered by “a” already" },
     { adds_evaluation, adds_same_section, "the section “evaluation” of a file belongs to “a” already" },
     { adds_evaluation, adds_same_noun, "the noun “mark” belongs to “a” already" },
     { adds_evaluation, adds_same_table, "the table “a_mark” belongs to “a” already" },
@@ -192,6 +232,8 @@ test_taken (Fixture *f, gconstpointer data)
     { NULL, adds_container_of_core, "the section “lots” of a file belongs to “core” already" },
     { NULL, adds_rank_twice, "the verb “rank” is offered by “b” already" },
     { NULL, adds_nameless, "expected a verb with a name*" },
+    { NULL, adds_common_option, "expected an export with a name of its own*" },
+    { NULL, adds_idle_exporter, "expected an export with a name of its own*" },
     { NULL, adds_no_section, "expected a section with an element*" },
     { NULL, adds_missing_schema, "expected the steps of a schema in the resources under /org/lotwise/nowhere, found none" },
     { NULL, adds_bad_schema, "expected a schema's resource path from “/”, found “schema”" },
@@ -212,6 +254,7 @@ test_taken (Fixture *f, gconstpointer data)
       assert_reason (f->host, "b", cases[i].reason);
       assert_verbs (f->host, cases[i].first == adds_rank ? "rank" : "");
       assert_checks (f->host, cases[i].first == adds_weights ? "weights" : "");
+      g_assert_cmpuint (lw_host_get_exporters (f->host)->len, ==, cases[i].first == adds_proof ? 1 : 0);
       assert_sections (f->host, cases[i].first == adds_evaluation ? "core: a:evaluation" : "core:");
     }
 }

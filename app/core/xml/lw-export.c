@@ -23,6 +23,9 @@ typedef struct
 {
   LwConnection *connection;
   GPtrArray *sections;
+  const char *const *nouns; /* these alone; NULL: all */
+  LwExportFilter filter;    /* or NULL */
+  gpointer filter_data;
   char *currency;
   GOutputStream *out;
   GString *xml;
@@ -110,16 +113,34 @@ query (const LwEntity *entity, gboolean inside)
 static gboolean write_inside (Writer *writer, const LwSection *section, const LwEntity *parent, LwStatement *row,
                               gboolean *any, GError **error);
 
+/* What stays of the competition's own attributes where only some rows are written. */
+static gboolean
+is_identity (const LwField *field)
+{
+  return g_str_equal (field->name, "id") || g_str_equal (field->name, "currency");
+}
+
+/* The values of @row; FALSE where the filter leaves it out. */
+static gboolean
+take_values (Writer *writer, const LwEntity *entity, LwStatement *row, const char **values)
+{
+  for (guint i = 0; entity->fields[i].name; i++)
+    values[i] = lw_statement_text (row, (int) i);
+  return !writer->filter || writer->filter (entity, values, writer->filter_data);
+}
+
 static void
-write_attributes (Writer *writer, const LwEntity *entity, LwStatement *row, const char **text)
+write_attributes (Writer *writer, const LwEntity *entity, const char *const *values, const char **text)
 {
   const LwFieldFlags hidden = LW_FIELD_PARENT | LW_FIELD_ORDER | LW_FIELD_FIXED;
 
   for (guint i = 0; entity->fields[i].name; i++)
     {
       const LwField *field = &entity->fields[i];
-      const char *stored = lw_statement_text (row, (int) i);
+      const char *stored = values[i];
 
+      if (writer->nouns && entity == lw_core_entities[0] && !is_identity (field))
+        continue;
       if (!stored || field->flags & hidden || (field->flags & LW_FIELD_EMPTY && *stored == '\0'))
         continue;
       if (field->type == LW_FIELD_LONG_TEXT)
@@ -133,14 +154,15 @@ write_attributes (Writer *writer, const LwEntity *entity, LwStatement *row, cons
 }
 
 static gboolean
-write_row (Writer *writer, const LwSection *section, const LwEntity *entity, LwStatement *row, GError **error)
+write_row (Writer *writer, const LwSection *section, const LwEntity *entity, LwStatement *row, const char *const *values,
+           GError **error)
 {
   const char *text = NULL;
   gboolean inside = FALSE;
 
   line (writer);
   g_string_append_printf (writer->xml, "<%s", entity->noun);
-  write_attributes (writer, entity, row, &text);
+  write_attributes (writer, entity, values, &text);
   if (text)
     {
       g_string_append_c (writer->xml, '>');
@@ -188,10 +210,14 @@ write_inside (Writer *writer, const LwSection *section, const LwEntity *parent, 
         return FALSE;
       while ((step = lw_statement_step (rows, error)) == LW_STEP_ROW)
         {
+          const char *values[LW_ROW_MAX_FIELDS];
+
+          if (!take_values (writer, child, rows, values))
+            continue;
           if (!*any)
             g_string_append (writer->xml, ">\n");
           *any = TRUE;
-          if (!write_row (writer, section, child, rows, error))
+          if (!write_row (writer, section, child, rows, values, error))
             return FALSE;
         }
       if (step == LW_STEP_ERROR)
@@ -213,6 +239,10 @@ write_entity (Writer *writer, const LwSection *section, const LwEntity *entity, 
     return FALSE;
   while ((step = lw_statement_step (rows, error)) == LW_STEP_ROW)
     {
+      const char *values[LW_ROW_MAX_FIELDS];
+
+      if (!take_values (writer, entity, rows, values))
+        continue;
       if (section->section && !*section_open)
         {
           line (writer);
@@ -227,7 +257,7 @@ write_entity (Writer *writer, const LwSection *section, const LwEntity *entity, 
           writer->indent++;
           open = TRUE;
         }
-      if (!write_row (writer, section, entity, rows, error))
+      if (!write_row (writer, section, entity, rows, values, error))
         return FALSE;
     }
   if (open)
@@ -246,6 +276,7 @@ write_section (Writer *writer, const LwSection *section, GError **error)
 
   for (guint i = 0; section->entities[i]; i++)
     if (!section->entities[i]->parent && section->entities[i] != lw_core_entities[0]
+        && (!writer->nouns || g_strv_contains (writer->nouns, section->entities[i]->noun))
         && !write_entity (writer, section, section->entities[i], &open, error))
       return FALSE;
   if (open)
@@ -263,7 +294,7 @@ write_competition (Writer *writer, GError **error)
   const LwEntity *root = lw_core_entities[0];
   g_autofree char *sql = query (root, FALSE);
   g_autoptr (LwStatement) row = lw_connection_prepare (writer->connection, sql, error);
-  const char *text = NULL;
+  const char *text = NULL, *values[LW_ROW_MAX_FIELDS];
   gsize start;
 
   if (!row || lw_statement_step (row, error) != LW_STEP_ROW)
@@ -273,7 +304,8 @@ write_competition (Writer *writer, GError **error)
       return FALSE;
     }
   g_string_append (writer->xml, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<competition xmlns=\"" LW_XML_NAMESPACE "\"");
-  write_attributes (writer, root, row, &text);
+  take_values (writer, root, row, values); /* there is always one */
+  write_attributes (writer, root, values, &text);
   g_string_append (writer->xml, ">\n");
   start = writer->xml->len;
   writer->indent = 1;
@@ -336,4 +368,39 @@ lw_competition_export (LwStore *store, const char *out, GPtrArray *sections, LwJ
     return lw_part_replace (part, out, error);
   lw_part_remove (part);
   return FALSE;
+}
+
+static char *
+write_memory (Writer *writer, GError **error)
+{
+  g_autoptr (LwCompetition) competition = lw_competition_load (writer->connection, error);
+  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
+  gboolean fine;
+
+  if (!competition)
+    return NULL;
+  writer->out = out;
+  writer->currency = competition->currency;
+  writer->xml = g_string_new (NULL);
+  fine = write_competition (writer, error) && g_output_stream_write_all (out, "", 1, NULL, NULL, error)
+         && g_output_stream_close (out, NULL, error);
+  g_string_free (writer->xml, TRUE);
+  return fine ? g_memory_output_stream_steal_data (G_MEMORY_OUTPUT_STREAM (out)) : NULL;
+}
+
+char *
+lw_competition_export_nouns (LwConnection *connection, GPtrArray *sections, const char *const *nouns, GError **error)
+{
+  Writer writer = { .connection = connection, .sections = sections, .nouns = nouns };
+
+  return write_memory (&writer, error);
+}
+
+char *
+lw_competition_export_filtered (LwConnection *connection, GPtrArray *sections, LwExportFilter filter, gpointer data,
+                                GError **error)
+{
+  Writer writer = { .connection = connection, .sections = sections, .filter = filter, .filter_data = data };
+
+  return write_memory (&writer, error);
 }

@@ -229,11 +229,11 @@ apply_import (LwTransaction *transaction, gpointer data, GError **error)
   return fine;
 }
 
-LwStore *
-lw_competition_import (const char *source, const char *path, GPtrArray *sections, LwSchema *schema, const char *person,
-                       LwJob *job, GCancellable *cancellable, GError **error)
+/* @source: as it is called in errors. */
+static LwStore *
+import_source (LwXmlSource *xml, const char *source, const char *path, GPtrArray *sections, LwSchema *schema,
+               const char *person, LwJob *job, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (LwXmlSource) xml = lw_xml_source_open (source, error);
   Import import = { .source = xml, .sections = sections, .job = job, .cancellable = cancellable };
   g_autoptr (LwCommand) command = NULL;
   g_autofree char *base = g_path_get_basename (source);
@@ -241,8 +241,6 @@ lw_competition_import (const char *source, const char *path, GPtrArray *sections
   g_autoptr (GError) failure = NULL;
   LwStore *store;
 
-  if (!xml)
-    return NULL;
   import.full = g_async_queue_new ();
   import.empty = g_async_queue_new_full ((GDestroyNotify) batch_free);
   for (guint i = 0; i < BATCHES; i++)
@@ -259,6 +257,50 @@ lw_competition_import (const char *source, const char *path, GPtrArray *sections
       g_propagate_error (error, g_steal_pointer (&failure));
     }
   return store;
+}
+
+LwStore *
+lw_competition_import (const char *source, const char *path, GPtrArray *sections, LwSchema *schema, const char *person,
+                       LwJob *job, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (LwXmlSource) xml = lw_xml_source_open (source, error);
+
+  return xml ? import_source (xml, source, path, sections, schema, person, job, cancellable, error) : NULL;
+}
+
+LwStore *
+lw_competition_import_data (const char *data, gsize length, const char *name, const char *path, GPtrArray *sections,
+                            LwSchema *schema, const char *person, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (LwXmlSource) xml = lw_xml_source_memory (data, length);
+
+  return import_source (xml, name, path, sections, schema, person, NULL, cancellable, error);
+}
+
+/* ---- reading alone ---- */
+
+typedef struct
+{
+  LwCompetitionRowFunc func;
+  gpointer data;
+} Reading;
+
+static gboolean
+hand_over (const LwEntity *entity, const char *const *values, guint64 element, gpointer data, GError **error)
+{
+  const Reading *reading = data;
+
+  return reading->func (entity, values, reading->data, error);
+}
+
+gboolean
+lw_competition_read (const char *data, gsize length, GPtrArray *sections, LwCompetitionRowFunc func, gpointer data_of_func,
+                     GError **error)
+{
+  g_autoptr (LwXmlSource) source = lw_xml_source_memory (data, length);
+  Reading reading = { func, data_of_func };
+
+  return lw_xml_read (source, sections, NULL, NULL, hand_over, &reading, error);
 }
 
 gboolean
