@@ -5,6 +5,8 @@
 #include "chart/lw-chart-view-private.h"
 #include "dialog/lw-dialogs.h"
 
+#include <string.h>
+
 #include "base/lw-i18n.h"
 
 /* A saved picture is at least so wide, whatever the window's width is. */
@@ -27,13 +29,36 @@ saving_free (gpointer data)
   g_free (saving);
 }
 
+static const struct
+{
+  const char *name;
+  const LwFileKind *kind;
+} formats[] = {
+  [LW_CHART_FORMAT_PNG] = { "png", &lw_file_kind_png },
+  [LW_CHART_FORMAT_SVG] = { "svg", &lw_file_kind_svg },
+  [LW_CHART_FORMAT_PDF] = { "pdf", &lw_file_kind_pdf },
+};
+
+/* Who types another ending means that format: a file is what its name says. */
+static LwChartFormat
+format_of (GFile *file, LwChartFormat wanted)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  const char *ending = strrchr (name, '.');
+
+  for (guint i = 0; ending != NULL && i < G_N_ELEMENTS (formats); i++)
+    if (g_ascii_strcasecmp (ending + 1, formats[i].name) == 0)
+      return (LwChartFormat) i;
+  return wanted;
+}
+
 static void
 on_file_chosen (GFile *file, gpointer user_data)
 {
   Saving *saving = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!lw_chart_save (saving->chart, file, saving->format, saving->width, 0, &error))
+  if (!lw_chart_save (saving->chart, file, format_of (file, saving->format), saving->width, 0, &error))
     {
       g_autofree char *body = g_strdup_printf (_("%s Choose another folder or name and save it again."), error->message);
       lw_dialog_error (saving->parent, _("The chart was not saved"), body);
@@ -67,15 +92,6 @@ file_name (const char *title, const char *suffix)
 void
 lw_chart_view_save (LwChartView *self, const char *wanted)
 {
-  const struct
-  {
-    const char *name;
-    const LwFileKind *kind;
-  } formats[] = {
-    [LW_CHART_FORMAT_PNG] = { "png", &lw_file_kind_png },
-    [LW_CHART_FORMAT_SVG] = { "svg", &lw_file_kind_svg },
-    [LW_CHART_FORMAT_PDF] = { "pdf", &lw_file_kind_pdf },
-  };
   LwChart *chart = lw_chart_view_get_chart (self);
   GtkWindow *parent = lw_dialog_parent (GTK_WIDGET (self));
 

@@ -148,19 +148,34 @@ add_templates (LwNewDialog *self)
     }
 }
 
+/* Why @path, which has no title, is nothing to begin with, and what to do. (transfer full) */
+static char *
+why_not (const char *path, const char *name)
+{
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return g_strdup_printf (_("There is no file “%s”. Choose one that is there."), name);
+  if (g_str_has_suffix (path, ".lotwise"))
+    return g_strdup_printf (_("“%s” is a competition already: open it, or export it as XML first."), name);
+  return g_strdup_printf (_("“%s” is not the XML file of a competition. Choose another."), name);
+}
+
+/* What has no title cannot be made into anything; the rest of the file is checked when it is. */
 static void
 set_own_file (LwNewDialog *self, GFile *file)
 {
   g_autofree char *name = g_filename_display_basename (g_file_peek_path (file));
-  g_autofree char *plain = g_markup_escape_text (name, -1);
   GtkCheckButton *button = GTK_CHECK_BUTTON (adw_action_row_get_activatable_widget (self->own));
   g_autofree char *note = NULL;
   g_autofree char *title = peek (g_file_peek_path (file), &note);
-  g_autofree char *wrong = g_strdup_printf (_("%s is not the XML file of a competition: choose another"), plain);
+  g_autofree char *said = title != NULL ? g_strdup (name) : why_not (g_file_peek_path (file), name);
+  g_autofree char *plain = g_markup_escape_text (said, -1);
 
-  /* What has no title cannot be made into anything; the rest of the file is checked when it is. */
   g_object_set_data_full (G_OBJECT (self->own), "lw-file", title != NULL ? g_object_ref (file) : NULL, g_object_unref);
-  adw_action_row_set_subtitle (self->own, title != NULL ? plain : wrong);
+  adw_action_row_set_subtitle (self->own, plain);
+  if (title == NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->own), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->own), "error");
   gtk_check_button_set_active (button, FALSE);
   gtk_check_button_set_active (button, TRUE);
 }

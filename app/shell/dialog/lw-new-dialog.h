@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /** @source: (nullable): the XML file to make it from; NULL offers the templates and an XML file of the user's. */
-void lw_new_dialog_present (LwApp *app, GtkWindow *parent, GFile *source);
+LW_EXPORT void lw_new_dialog_present (LwApp *app, GtkWindow *parent, GFile *source);
 
 /** What the button does when the place of the file is chosen; @dialog is the window that lw_new_dialog_present() showed. A
  * target that cannot be is told of, and the dialog stays. */

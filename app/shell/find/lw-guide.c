@@ -101,6 +101,8 @@ fill (LwGuide *self)
       label = gtk_label_new (title);
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), 18);
+      gtk_widget_set_tooltip_text (row, title);
       gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
       g_object_set_data_full (G_OBJECT (row), "lw-page", g_strndup (names->pdata[i], strlen (names->pdata[i]) - 3), g_free);
       gtk_list_box_append (self->pages, row);

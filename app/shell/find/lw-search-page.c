@@ -47,6 +47,7 @@ title_of_noun (const char *noun)
     { "bid", N_("Bids") },                    { "person", N_("People") },                 { "role", N_("Roles") },
     { "method", N_("Method") },               { "scale", N_("Scales") },                  { "scale-mark", N_("Marks of scales") },
     { "criterion", N_("Criteria") },          { "mark", N_("Marks") },                    { "consensus", N_("Agreed marks") },
+    { "assignment", N_("Assignments") },      { "declaration", N_("Declarations of interest") },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
     if (strcmp (titles[i][0], noun) == 0)

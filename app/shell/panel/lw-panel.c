@@ -202,3 +202,13 @@ lw_trust_chip_new (const char *trust)
   gtk_widget_set_tooltip_text (chip, _("How far this may be trusted: what is not documented says so"));
   return chip;
 }
+
+double
+lw_text_scale (GtkWidget *widget)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, "Ag");
+  int height;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  return MAX (height / 18.0, 1);
+}

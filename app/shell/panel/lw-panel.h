@@ -91,6 +91,9 @@ LW_EXPORT void lw_go_to (GtkWidget *from, const char *place);
 /** The trust mark shown beside what is not documented: "illustrative", "reconstructed" …, as a small labelled chip; NULL or
  * "documented" give an invisible widget. */
 LW_EXPORT GtkWidget *lw_trust_chip_new (const char *trust);
+/** How much larger the text of @widget is than it usually is, 1 at the least: for what is measured in pixels and has text in
+ * it. */
+LW_EXPORT double lw_text_scale (GtkWidget *widget);
 /** For people: "illustrative", "second-hand"; translated. NULL for NULL. */
 LW_EXPORT const char *lw_trust_title (const char *trust);
 

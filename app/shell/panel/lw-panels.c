@@ -15,6 +15,7 @@ struct _LwPanels
   GPtrArray *infos;       /* of const LwPanelInfo */
   GPtrArray *cards;       /* of const LwCardInfo */
   GPtrArray *parts;       /* of const LwOverviewPartInfo */
+  GPtrArray *steps;       /* of const LwStepInfo */
   GHashTable *failures;   /* plugin id -> reason */
   char *refused;          /* what the module that starts now did wrong */
 };
@@ -95,6 +96,26 @@ lw_panels_add_overview_part (LwPanels *panels, const LwOverviewPartInfo *info)
     g_ptr_array_add (panels->parts, (gpointer) info);
 }
 
+static gboolean
+has_step (GPtrArray *steps, const char *id)
+{
+  for (guint i = 0; i < steps->len; i++)
+    if (g_str_equal (((const LwStepInfo *) steps->pdata[i])->id, id))
+      return TRUE;
+  return FALSE;
+}
+
+void
+lw_panels_add_step (LwPanels *panels, const LwStepInfo *info)
+{
+  if (info->id == NULL || info->title == NULL || info->about == NULL || info->button == NULL || info->place == NULL || info->is_done == NULL)
+    refuse (panels, g_strdup_printf (_("expected a first step with id, words, place and an answer, found “%s” without one of them"), shown (info->id)));
+  else if (has_step (panels->steps, info->id))
+    refuse (panels, g_strdup_printf (_("expected a first step with an id of its own, found “%s” again"), info->id));
+  else
+    g_ptr_array_add (panels->steps, (gpointer) info);
+}
+
 /* ---- modules ---- */
 
 static const LwPanelModule *
@@ -132,7 +153,8 @@ open_module (const char *path, const char *plugin, char **reason)
 static void
 load_plugin (LwPanels *panels, const LwPlugin *plugin)
 {
-  const guint n_infos = panels->infos->len, n_cards = panels->cards->len, n_parts = panels->parts->len;
+  const guint n_infos = panels->infos->len, n_cards = panels->cards->len, n_parts = panels->parts->len,
+              n_steps = panels->steps->len;
   char *reason = NULL;
   const LwPanelModule *module = open_module (plugin->panel, plugin->id, &reason);
 
@@ -147,6 +169,7 @@ load_plugin (LwPanels *panels, const LwPlugin *plugin)
   g_ptr_array_set_size (panels->infos, n_infos);
   g_ptr_array_set_size (panels->cards, n_cards);
   g_ptr_array_set_size (panels->parts, n_parts);
+  g_ptr_array_set_size (panels->steps, n_steps);
   g_hash_table_insert (panels->failures, g_strdup (plugin->id), reason);
 }
 
@@ -193,6 +216,13 @@ compare_parts (gconstpointer a, gconstpointer b)
   return (one->order > other->order) - (one->order < other->order);
 }
 
+static int
+compare_steps (gconstpointer a, gconstpointer b)
+{
+  const LwStepInfo *one = *(const LwStepInfo *const *) a, *other = *(const LwStepInfo *const *) b;
+  return (one->order > other->order) - (one->order < other->order);
+}
+
 LwPanels *
 lw_panels_new (LwHost *host)
 {
@@ -203,6 +233,7 @@ lw_panels_new (LwHost *host)
   panels->infos = g_ptr_array_new ();
   panels->cards = g_ptr_array_new ();
   panels->parts = g_ptr_array_new ();
+  panels->steps = g_ptr_array_new ();
   panels->failures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   /* The program's own come first: a plugin cannot take their place. */
   lw_shell_panels_add (panels);
@@ -216,6 +247,7 @@ lw_panels_new (LwHost *host)
   g_ptr_array_sort_with_data (panels->infos, compare_infos, unsorted);
   g_ptr_array_sort (panels->cards, compare_cards);
   g_ptr_array_sort (panels->parts, compare_parts);
+  g_ptr_array_sort (panels->steps, compare_steps);
   if (default_panels == NULL)
     default_panels = panels;
   return panels;
@@ -231,6 +263,7 @@ lw_panels_free (LwPanels *panels)
   g_ptr_array_unref (panels->infos);
   g_ptr_array_unref (panels->cards);
   g_ptr_array_unref (panels->parts);
+  g_ptr_array_unref (panels->steps);
   g_hash_table_unref (panels->failures);
   g_free (panels->refused);
   g_free (panels);
@@ -254,6 +287,12 @@ GPtrArray *
 lw_panels_get_overview_parts (LwPanels *panels)
 {
   return panels->parts;
+}
+
+GPtrArray *
+lw_panels_get_steps (LwPanels *panels)
+{
+  return panels->steps;
 }
 
 const LwPanelInfo *

@@ -54,6 +54,18 @@ typedef struct
   GType (*get_type) (void);
 } LwOverviewPartInfo;
 
+/** One of the first steps, which the overview of a competition offers until all of them are done. */
+typedef struct
+{
+  const char *id;
+  const char *title;  /* N_(): "Lots" */
+  const char *about;  /* N_(): what it is for, a sentence */
+  const char *button; /* N_(): "Add lots" */
+  guint order;        /* of the work */
+  const char *place;  /* where it is done: "bids:lot" */
+  gboolean (*is_done) (LwDocument *document); /* quick: called after each change, on the main thread */
+} LwStepInfo;
+
 /** Registers the program's own panels and those of the active plugins of @host, whose lw_host_load() has been called. */
 LW_EXPORT LwPanels *lw_panels_new (LwHost *host);
 LW_EXPORT void lw_panels_free (LwPanels *panels);
@@ -63,11 +75,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LwPanels, lw_panels_free)
 LW_EXPORT void lw_panels_add (LwPanels *panels, const LwPanelInfo *info);
 LW_EXPORT void lw_panels_add_card (LwPanels *panels, const LwCardInfo *info);
 LW_EXPORT void lw_panels_add_overview_part (LwPanels *panels, const LwOverviewPartInfo *info);
+LW_EXPORT void lw_panels_add_step (LwPanels *panels, const LwStepInfo *info);
 
 /* ---- for the window; (transfer none), in order ---- */
 LW_EXPORT GPtrArray *lw_panels_get (LwPanels *panels);                /* of const LwPanelInfo */
 LW_EXPORT GPtrArray *lw_panels_get_cards (LwPanels *panels);          /* of const LwCardInfo */
 LW_EXPORT GPtrArray *lw_panels_get_overview_parts (LwPanels *panels); /* of const LwOverviewPartInfo */
+LW_EXPORT GPtrArray *lw_panels_get_steps (LwPanels *panels);          /* of const LwStepInfo */
 LW_EXPORT const LwPanelInfo *lw_panels_find (LwPanels *panels, const char *id);
 /** What shows @info in a window: "<Alt>1" to "<Alt>9" in the order of the sidebar, NULL for later ones. (transfer full) */
 LW_EXPORT char *lw_panels_get_accel (LwPanels *panels, const LwPanelInfo *info);

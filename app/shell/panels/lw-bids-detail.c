@@ -3,6 +3,7 @@
 
 #include "panels/lw-bids-detail.h"
 
+#include "model/lw-model-words.h"
 #include "model/lw-model.h"
 #include "panel/lw-panel.h"
 #include "panels/lw-bids-edit.h"
@@ -201,7 +202,7 @@ on_part_go (LwBidsDetail *self, const char *place)
 static void
 build (LwBidsDetail *self)
 {
-  g_autofree char *remove = g_strdup_printf (_("Remove %s"), lw_bids_noun_title (self->noun));
+  g_autofree char *remove = g_strdup_printf (_("Remove %s"), lw_model_noun_title (self->noun));
 
   clear (self);
   self->form = lw_bids_form_new_edit (self->document, self->noun, self->key);
@@ -237,7 +238,7 @@ reload_head (LwBidsDetail *self)
     return FALSE;
   subtitle = g_str_equal (self->noun, "bid")
                  ? g_strdup_printf (_("Bid of %s for %s"), parts[1], lw_statement_text (head, 1))
-                 : g_strdup_printf ("%s %s", lw_bids_noun_title (self->noun), lw_statement_text (head, 1));
+                 : g_strdup_printf ("%s %s", lw_model_noun_title (self->noun), lw_statement_text (head, 1));
   gtk_label_set_text (GTK_LABEL (self->title), lw_statement_text (head, 0));
   gtk_label_set_text (GTK_LABEL (self->subtitle), subtitle);
   return TRUE;

@@ -3,7 +3,9 @@
 
 #include "panels/lw-bids-form.h"
 
+#include "model/lw-model-words.h"
 #include "model/lw-model.h"
+#include "panel/lw-panel.h"
 #include "panels/lw-bids-edit.h"
 #include "panels/lw-bids-words.h"
 
@@ -75,6 +77,8 @@ lw_bids_form_focus (LwBidsForm *self)
 {
   if (self->fields->len > 0)
     lw_bids_field_focus (g_ptr_array_index (self->fields, 0));
+  else if (self->button != NULL)
+    gtk_widget_grab_focus (self->button);
 }
 
 static LwBidsField *
@@ -278,13 +282,86 @@ lw_bids_form_submit (LwBidsForm *self)
   lw_document_edit_async (self->document, command, on_added, g_object_ref (self));
 }
 
+static gboolean
+has_rows (LwBidsForm *self, const LwEntity *entity)
+{
+  g_autoptr (LwReader) reader = lw_store_reader (lw_document_get_store (self->document), NULL);
+  g_autofree char *sql = g_strdup_printf ("SELECT EXISTS (SELECT 1 FROM \"%s\")", entity->table);
+  gint64 some = 0;
+
+  return reader != NULL && lw_connection_get_int (lw_reader_connection (reader), &some, 0, NULL, sql, "") && some;
+}
+
+/* What the new row must name and there is none of, or NULL. */
+static const LwEntity *
+find_missing (LwBidsForm *self)
+{
+  for (const LwField *field = self->entity->fields; field->name != NULL; field++)
+    {
+      const LwEntity *entity = field->type == LW_FIELD_REF && field->flags & (LW_FIELD_KEY | LW_FIELD_REQUIRED)
+                                   ? lw_bids_find_entity (self->document, field->refers) : NULL;
+      if (entity != NULL && !is_given (self, field->name) && !has_rows (self, entity))
+        return entity;
+    }
+  return NULL;
+}
+
+static void
+on_go_missing (GtkWidget *button, const char *place)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (button, GTK_TYPE_POPOVER);
+
+  lw_go_to (button, place);
+  if (popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
+/* In the place of fields that nothing could be chosen in. */
+static void
+say_missing (LwBidsForm *self, const LwEntity *missing)
+{
+  /* Nouns with a view of their own in the panel. */
+  static const struct
+  {
+    const char *noun, *button, *place;
+  } views[] = {
+    { "lot", N_("Go to lots"), "bids:lot" },
+    { "bidder", N_("Go to bidders"), "bids:bidder" },
+    { "organisation", N_("Go to organisations"), "bids:organisation" },
+    { "person", N_("Go to people"), "bids:person" },
+  };
+  g_autofree char *text = g_strdup_printf (_("A new %s names a %s, and there is none yet. Add that first."),
+                                           lw_model_noun_title (self->entity->noun), lw_model_noun_title (missing->noun));
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_box_append (GTK_BOX (self), label);
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
+    if (g_str_equal (views[i].noun, missing->noun))
+      {
+        self->button = gtk_button_new_with_label (_(views[i].button));
+        gtk_widget_add_css_class (self->button, "suggested-action");
+        g_signal_connect (self->button, "clicked", G_CALLBACK (on_go_missing), (gpointer) views[i].place);
+        gtk_box_append (GTK_BOX (self), self->button);
+      }
+}
+
 LwBidsForm *
 lw_bids_form_new_add (LwDocument *document, const char *noun, const char *const *preset)
 {
   LwBidsForm *self = form_new (document, noun);
-  g_autofree char *label = g_strdup_printf (_("_Add %s"), lw_bids_noun_title (noun));
+  g_autofree char *label = g_strdup_printf (_("_Add %s"), lw_model_noun_title (noun));
+  const LwEntity *missing;
 
   self->preset = g_strdupv ((char **) preset);
+  missing = find_missing (self);
+  if (missing != NULL)
+    {
+      say_missing (self, missing);
+      return self;
+    }
   for (const LwField *field = self->entity->fields; field->name != NULL; field++)
     if (is_asked (field) && !is_given (self, field->name))
       {

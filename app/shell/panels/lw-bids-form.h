@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (LwBidsForm, lw_bids_form, LW, BIDS_FORM, GtkBox)
 
 /** Fields of the row of @noun with @key that are not part of it. */
 LW_EXPORT LwBidsForm *lw_bids_form_new_edit (LwDocument *document, const char *noun, const char *key);
-/** Fields that a new row of @noun needs, less those of @preset ("lot=L12"), which are given already. */
+/** Fields that a new row of @noun needs, less those of @preset ("lot=L12"), which are given already. Where it must name
+ * a row of a kind that there is none of yet, it says so and leads there instead. */
 LW_EXPORT LwBidsForm *lw_bids_form_new_add (LwDocument *document, const char *noun, const char *const *preset);
 
 /** Reads the row anew. FALSE where it is no longer there. */

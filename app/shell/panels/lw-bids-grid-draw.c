@@ -2,6 +2,7 @@
 /* Draws the matrix of bids: the cells in sight, then the headers over them. */
 #include "config.h"
 
+#include "panel/lw-panel.h"
 #include "panels/lw-bids-grid-private.h"
 
 #include <math.h>
@@ -138,7 +139,7 @@ draw_bidder (LwBidsGrid *self, const Pen *pen, int row)
 {
   const LwBidLine *line = lw_bid_matrix_bidder (self->matrix, row);
   const double y = self->head_height + row * self->row_height - lw_bids_grid_offset (self, GTK_ORIENTATION_VERTICAL);
-  const double id_width = 34, count_width = 26;
+  const double scale = lw_text_scale (GTK_WIDGET (self)), id_width = 34 * scale, count_width = 26 * scale;
   g_autofree char *count = g_strdup_printf ("%u", line->n_bids);
   g_autoptr (PangoLayout) id = lw_bids_grid_layout (self, line->id, row == self->row, FALSE);
   g_autoptr (PangoLayout) name = lw_bids_grid_layout (self, line->name, row == self->row, FALSE);

@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "panel/lw-panel.h"
 #include "panels/lw-bids-grid-private.h"
 
 #include <math.h>
@@ -51,6 +52,7 @@ void
 lw_bids_grid_measure_all (LwBidsGrid *self)
 {
   g_autoptr (PangoLayout) layout = lw_bids_grid_layout (self, "Ag", FALSE, FALSE);
+  const double scale = lw_text_scale (GTK_WIDGET (self));
   int height;
 
   if (self->measured)
@@ -59,14 +61,14 @@ lw_bids_grid_measure_all (LwBidsGrid *self)
   self->row_height = MAX (ROW_HEIGHT, height + 8);
   self->head_height = 2 * height + 10;
   self->cell_width = text_width (self, "£8.4m", FALSE);
-  self->head_width = 160;
+  self->head_width = (int) (160 * scale);
   for (int i = 0; i < lw_bids_grid_n_columns (self); i++)
     self->cell_width = MAX (self->cell_width, text_width (self, lw_bid_matrix_lot (self->matrix, i)->id, TRUE));
   for (int r = 0; r < lw_bids_grid_n_rows (self); r++)
     {
       const LwBidLine *line = lw_bid_matrix_bidder (self->matrix, r);
       g_autofree char *name = g_strdup_printf ("%s  %s  00", line->id, line->name);
-      self->head_width = MAX (self->head_width, MIN (text_width (self, name, FALSE) + 2 * PADDING + 12, MAX_NAME_WIDTH));
+      self->head_width = MAX (self->head_width, MIN (text_width (self, name, FALSE) + 2 * PADDING + 12, (int) (MAX_NAME_WIDTH * scale)));
       for (int c = 0; c < lw_bids_grid_n_columns (self); c++)
         {
           const LwBidCell *cell = lw_bid_matrix_cell (self->matrix, r, c);
@@ -113,12 +115,12 @@ lw_bids_grid_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = self->head_width + self->cell_width;
-      *natural = self->head_width + lw_bids_grid_n_columns (self) * self->cell_width;
+      *natural = self->head_width + MAX (lw_bids_grid_n_columns (self), 1) * self->cell_width;
     }
   else
     {
       *minimum = self->head_height + self->row_height;
-      *natural = self->head_height + lw_bids_grid_n_rows (self) * self->row_height;
+      *natural = self->head_height + MAX (lw_bids_grid_n_rows (self), 1) * self->row_height;
     }
 }
 
@@ -176,6 +178,15 @@ place_cell (LwBidsGrid *self)
       &(GtkAllocation) { (int) area.origin.x, (int) area.origin.y, self->cell_width, self->row_height }, -1);
 }
 
+/* A popover of the grid grows with what is in it only where it is asked to when the grid is laid out. */
+static void
+present_popovers (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_POPOVER (child))
+      gtk_popover_present (GTK_POPOVER (child));
+}
+
 void
 lw_bids_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -194,4 +205,5 @@ lw_bids_grid_size_allocate (GtkWidget *widget, int width, int height, int baseli
       show_current (self);
     }
   place_cell (self);
+  present_popovers (widget);
 }

@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 #define LW_TYPE_BIDS_MATRIX_PAGE (lw_bids_matrix_page_get_type ())
+LW_EXPORT GType lw_bids_matrix_page_get_type (void);
 G_DECLARE_FINAL_TYPE (LwBidsMatrixPage, lw_bids_matrix_page, LW, BIDS_MATRIX_PAGE, AdwBin)
 
 /* Empty until lw_bids_matrix_page_reload(). */
@@ -23,7 +24,7 @@ char *lw_bids_matrix_page_get_count_text (LwBidsMatrixPage *self);
 /* "LOT/BIDDER" of the bid in the current cell, or NULL. (transfer full) */
 char *lw_bids_matrix_page_get_key (LwBidsMatrixPage *self);
 /* Opens the form for a bid at the current cell. */
-void lw_bids_matrix_page_add_here (LwBidsMatrixPage *self);
+LW_EXPORT void lw_bids_matrix_page_add_here (LwBidsMatrixPage *self);
 
 /* Signals: "added" (const char *key): a bid, by the form; "start" (): the button of the empty state. */
 

@@ -54,8 +54,6 @@ struct _LwBidsPanel
   GtkWidget *add_holder;
   GtkWidget *count;
   GtkWidget *search;
-  GtkWidget *read_only;
-  GtkWidget *read_only_reason;
   GtkWidget *paned;
   GtkWidget *detail_holder;
   LwBidsDetail *detail;
@@ -513,17 +511,8 @@ lw_bids_panel_constructed (GObject *object)
 {
   LwBidsPanel *self = LW_BIDS_PANEL (object);
   LwPanel *panel = LW_PANEL (object);
-  const char *reason;
 
   G_OBJECT_CLASS (lw_bids_panel_parent_class)->constructed (object);
-  reason = lw_document_get_read_only_reason (document_of (self));
-  gtk_widget_set_visible (self->read_only, reason != NULL);
-  if (reason != NULL)
-    {
-      /* Translators: why: "it was opened for reading". */
-      g_autofree char *text = g_strdup_printf (_("Nothing can be changed in this file: %s"), reason);
-      gtk_label_set_text (GTK_LABEL (self->read_only_reason), text);
-    }
   for (guint i = 0; i < N_VIEWS; i++)
     gtk_stack_add_titled (GTK_STACK (self->stack), i == 0 ? make_matrix (self) : adw_bin_new (), view_infos[i].name,
                           _(view_infos[i].title));
@@ -575,8 +564,6 @@ lw_bids_panel_class_init (LwBidsPanelClass *class)
   gtk_widget_class_bind_template_child (widget_class, LwBidsPanel, add_holder);
   gtk_widget_class_bind_template_child (widget_class, LwBidsPanel, count);
   gtk_widget_class_bind_template_child (widget_class, LwBidsPanel, search);
-  gtk_widget_class_bind_template_child (widget_class, LwBidsPanel, read_only);
-  gtk_widget_class_bind_template_child (widget_class, LwBidsPanel, read_only_reason);
   gtk_widget_class_bind_template_child (widget_class, LwBidsPanel, paned);
   gtk_widget_class_bind_template_child (widget_class, LwBidsPanel, detail_holder);
   gtk_widget_class_bind_template_callback (widget_class, on_search);

@@ -4,9 +4,9 @@
 #include "panels/lw-bids-view.h"
 
 #include "base/lw-error.h"
-#include "dialog/lw-dialogs.h"
 #include "panels/lw-bids-edit.h"
 #include "panels/lw-bids-words.h"
+#include "panels/lw-csv-export.h"
 #include "table/lw-memory-rows.h"
 
 #include "base/lw-i18n.h"
@@ -313,27 +313,9 @@ on_state (LwBidsView *self)
 }
 
 static void
-on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (LwBidsView) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!lw_table_export_csv_finish (LW_TABLE (source), result, &error))
-    lw_dialog_error (lw_dialog_parent (GTK_WIDGET (self)), _("The table was not exported"), error->message);
-}
-
-static void
-on_file_chosen (GFile *file, gpointer user_data)
-{
-  LwBidsView *self = user_data;
-  lw_table_export_csv_async (self->table, file, NULL, on_exported, g_object_ref (self));
-}
-
-static void
 on_export (LwBidsView *self)
 {
-  g_autofree char *name = g_strconcat (_(self->view->name), ".csv", NULL);
-  lw_dialog_save (lw_dialog_parent (GTK_WIDGET (self)), _("Export as CSV"), name, &lw_file_kind_csv, on_file_chosen, self);
+  lw_csv_export (self->table, self->document, _("Export as CSV"), _(self->view->name));
 }
 
 /* ---- making it ---- */

@@ -7,8 +7,6 @@
 
 G_BEGIN_DECLS
 
-/** "bid", "member of a bidder": for people. (transfer none) */
-LW_EXPORT const char *lw_bids_noun_title (const char *noun);
 /** "Price" for the field "price"; a field that nobody gave words is named as in files. (transfer full) */
 LW_EXPORT char *lw_bids_field_title (const char *field);
 /** "social enterprise" for the choice "social-enterprise"; (transfer none), the choice itself where no words are known. */
@@ -37,6 +35,8 @@ LW_EXPORT char *lw_bids_to_typed (LwDocument *document, const LwEntity *entity, 
  */
 LW_EXPORT char *lw_bids_from_typed (LwDocument *document, const LwEntity *entity, const LwField *field, const char *typed, GError **error);
 
+/** "£8,400,000.00": in full, thousands set apart. (transfer full) */
+LW_EXPORT char *lw_bids_money (gint64 minor, const char *currency);
 /** "£8.4m", "£950", "£1.2bn": three figures at the most before a unit, one place after it, a half rounded away from
  * zero; exact integers throughout. (transfer full) */
 LW_EXPORT char *lw_bids_short_money (gint64 minor, const char *currency);

@@ -27,10 +27,19 @@ static const struct
 {
   const char *icon, *style, *word;
 } tones[] = {
-  [LW_SEVERITY_ERROR] = { "dialog-error-symbolic", "error", N_ ("Error") },
-  [LW_SEVERITY_WARNING] = { "dialog-warning-symbolic", "warning", N_ ("Warning") },
-  [LW_SEVERITY_NOTE] = { "dialog-information-symbolic", "dim-label", N_ ("Note") },
+  [LW_SEVERITY_ERROR] = { "dialog-error-symbolic", "error", N_("Error") },
+  [LW_SEVERITY_WARNING] = { "dialog-warning-symbolic", "warning", N_("Warning") },
+  [LW_SEVERITY_NOTE] = { "dialog-information-symbolic", "dim-label", N_("Note") },
+  { "radio-symbolic", "dim-label", N_("To do") },
 };
+#define TO_DO (G_N_ELEMENTS (tones) - 1)
+
+/* What is still to be done is not wrong. */
+static guint
+tone_of (const LwFinding *finding)
+{
+  return lw_finding_is_open (finding) ? TO_DO : finding->severity;
+}
 
 /* ---- rows ---- */
 
@@ -57,20 +66,20 @@ make_link (AdwActionRow *row, char *place)
 }
 
 static GtkWidget *
-severity_icon (LwSeverity severity)
+tone_icon (guint tone)
 {
-  GtkWidget *icon = gtk_image_new_from_icon_name (tones[severity].icon);
+  GtkWidget *icon = gtk_image_new_from_icon_name (tones[tone].icon);
 
-  gtk_widget_add_css_class (icon, tones[severity].style);
-  gtk_widget_set_tooltip_text (icon, _(tones[severity].word));
+  gtk_widget_add_css_class (icon, tones[tone].style);
+  gtk_widget_set_tooltip_text (icon, _(tones[tone].word));
   return icon;
 }
 
 /* A screen reader hears the severity, which others see. */
 static void
-name_row (GtkWidget *row, LwSeverity severity, const char *title)
+name_row (GtkWidget *row, guint tone, const char *title)
 {
-  g_autofree char *name = g_strdup_printf ("%s: %s", _(tones[severity].word), title);
+  g_autofree char *name = g_strdup_printf ("%s: %s", _(tones[tone].word), title);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
@@ -92,9 +101,9 @@ single_row (LwOverviewAttention *self, const LwOverviewGroup *group)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), group->title);
   adw_action_row_set_subtitle (row, finding->where);
-  adw_action_row_add_prefix (row, severity_icon (group->severity));
+  adw_action_row_add_prefix (row, tone_icon (tone_of (group->found->pdata[0])));
   make_link (row, place_of (self, finding));
-  name_row (GTK_WIDGET (row), group->severity, group->title);
+  name_row (GTK_WIDGET (row), tone_of (group->found->pdata[0]), group->title);
   return GTK_WIDGET (row);
 }
 
@@ -108,7 +117,7 @@ add_found (LwOverviewAttention *self, AdwExpanderRow *parent, const LwFinding *f
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), finding->where);
   gtk_widget_set_tooltip_text (GTK_WIDGET (row), finding->text);
   make_link (row, place_of (self, finding));
-  name_row (GTK_WIDGET (row), finding->severity, finding->text);
+  name_row (GTK_WIDGET (row), tone_of (finding), finding->text);
   adw_expander_row_add_row (parent, GTK_WIDGET (row));
 }
 
@@ -153,13 +162,13 @@ group_row (LwOverviewAttention *self, LwOverviewGroup *group)
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), group->title);
-  adw_expander_row_add_prefix (row, severity_icon (group->severity));
+  adw_expander_row_add_prefix (row, tone_icon (tone_of (group->found->pdata[0])));
   gtk_widget_add_css_class (pill, "numeric");
   gtk_widget_add_css_class (pill, "dim-label");
   gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
   adw_expander_row_add_action (row, pill);
   g_object_set_data (G_OBJECT (row), "lw-group", group);
-  name_row (GTK_WIDGET (row), group->severity, title);
+  name_row (GTK_WIDGET (row), tone_of (group->found->pdata[0]), title);
   g_signal_connect_object (row, "notify::expanded", G_CALLBACK (on_expanded), self, 0);
   adw_expander_row_set_expanded (row, g_hash_table_contains (self->expanded, group->id));
   return GTK_WIDGET (row);
@@ -175,7 +184,7 @@ plugin_row (const LwPlugin *plugin)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   if (plugin->reason != NULL)
     adw_action_row_set_subtitle (row, plugin->reason);
-  adw_action_row_add_prefix (row, severity_icon (LW_SEVERITY_ERROR));
+  adw_action_row_add_prefix (row, tone_icon (LW_SEVERITY_ERROR));
   make_link (row, g_strdup_printf ("plugins:%s", plugin->id));
   name_row (GTK_WIDGET (row), LW_SEVERITY_ERROR, title);
   return GTK_WIDGET (row);

@@ -266,3 +266,23 @@ lw_overview_checks_has_errors (LwOverviewChecks *self)
   return (self->findings != NULL && lw_findings_count (self->findings, LW_SEVERITY_ERROR) > 0) || n_broken (self) > 0
          || self->error != NULL;
 }
+
+LwTone
+lw_overview_checks_get_tone (LwOverviewChecks *self)
+{
+  LwTone tone = LW_TONE_NEUTRAL;
+
+  if (n_broken (self) > 0 || self->error != NULL)
+    return LW_TONE_WRONG;
+  for (guint i = 0; self->findings != NULL && i < lw_findings_n (self->findings); i++)
+    {
+      const LwFinding *finding = lw_findings_get (self->findings, i);
+
+      if (lw_finding_is_open (finding) || finding->severity == LW_SEVERITY_NOTE)
+        continue;
+      if (finding->severity == LW_SEVERITY_ERROR)
+        return LW_TONE_WRONG;
+      tone = LW_TONE_ATTENTION;
+    }
+  return tone;
+}

@@ -22,6 +22,8 @@ LW_EXPORT const GError *lw_overview_checks_get_error (LwOverviewChecks *self);
 LW_EXPORT guint lw_overview_checks_get_n_problems (LwOverviewChecks *self);
 /** Whether an error or a plugin that did not start is among them. */
 LW_EXPORT gboolean lw_overview_checks_has_errors (LwOverviewChecks *self);
+/** How bad it is: wrong with an error, attention with a warning, neutral where all of it is work that is still to be done. */
+LW_EXPORT LwTone lw_overview_checks_get_tone (LwOverviewChecks *self);
 
 /** Plugins of @host that should run and do not. (transfer container) (element-type LwPlugin) */
 LW_EXPORT GPtrArray *lw_overview_broken_plugins (LwHost *host);

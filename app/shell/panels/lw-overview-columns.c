@@ -3,6 +3,9 @@
 
 #include "panels/lw-overview-columns.h"
 
+#include "panel/lw-panel.h"
+
+/* For text of the usual size. */
 #define TWO_FROM 900 /* from this width on they stand beside each other */
 #define SIDE 320
 #define GAP 24
@@ -31,6 +34,8 @@ lw_overview_columns_measure (GtkWidget *widget, GtkOrientation orientation, int 
                              int *minimum_baseline, int *natural_baseline)
 {
   GtkWidget *first = gtk_widget_get_first_child (widget), *second = gtk_widget_get_last_child (widget);
+  const double scale = lw_text_scale (widget);
+  const int side = (int) (SIDE * scale);
   int least[2], wanted[2];
 
   gtk_widget_measure (first, GTK_ORIENTATION_HORIZONTAL, -1, &least[0], &wanted[0], NULL, NULL);
@@ -38,10 +43,10 @@ lw_overview_columns_measure (GtkWidget *widget, GtkOrientation orientation, int 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = MAX (least[0], least[1]);
-      *natural = MAX (*minimum, wanted[0] + GAP + SIDE);
+      *natural = MAX (*minimum, wanted[0] + GAP + side);
     }
-  else if (for_size >= TWO_FROM)
-    *minimum = *natural = MAX (height_of (first, MAX (for_size - GAP - SIDE, least[0])), height_of (second, SIDE));
+  else if (for_size >= TWO_FROM * scale)
+    *minimum = *natural = MAX (height_of (first, MAX (for_size - GAP - side, least[0])), height_of (second, side));
   else
     {
       const int width = MAX (for_size, MAX (least[0], least[1]));
@@ -54,15 +59,17 @@ static void
 lw_overview_columns_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   GtkWidget *first = gtk_widget_get_first_child (widget), *second = gtk_widget_get_last_child (widget);
-  const gboolean two = width >= TWO_FROM;
-  const int main_width = two ? width - GAP - SIDE : width, main_height = two ? height : height_of (first, width);
+  const double scale = lw_text_scale (widget);
+  const int side = (int) (SIDE * scale);
+  const gboolean two = width >= TWO_FROM * scale;
+  const int main_width = two ? width - GAP - side : width, main_height = two ? height : height_of (first, width);
   const gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  GtkAllocation place = { two && mirrored ? SIDE + GAP : 0, 0, main_width, main_height };
+  GtkAllocation place = { two && mirrored ? side + GAP : 0, 0, main_width, main_height };
 
   gtk_widget_size_allocate (first, &place, -1);
   place.x = two && !mirrored ? main_width + GAP : 0;
   place.y = two ? 0 : main_height + GAP;
-  place.width = two ? SIDE : width;
+  place.width = two ? side : width;
   place.height = height - place.y;
   gtk_widget_size_allocate (second, &place, -1);
 }

@@ -5,6 +5,7 @@
 
 #include "panels/lw-overview-card.h"
 #include "panels/lw-overview-columns.h"
+#include "panels/lw-overview-start.h"
 #include "panels/lw-shell-panels.h"
 #include "model/lw-model.h"
 
@@ -16,6 +17,7 @@ struct _LwOverviewPanel
 
   LwOverviewChecks *checks;
   LwOverviewAttention *attention;
+  LwOverviewStart *start; /* or NULL; in the place of the parts while they have nothing to show */
   guint idle;
 
   GtkLabel *title;
@@ -72,12 +74,9 @@ fill_attention (LwDocument *document, LwCard *card)
       return;
     }
   card->value = known ? g_strdup_printf ("%'u", n) : g_strdup ("…");
-  card->caption = known ? g_strdup (ngettext ("error or warning", "errors and warnings", n))
+  card->caption = known ? g_strdup (ngettext ("thing to do or to mend", "things to do or to mend", n))
                         : g_strdup (_("checking the competition"));
-  card->tone = !known                                   ? LW_TONE_NEUTRAL
-               : lw_overview_checks_has_errors (checks) ? LW_TONE_WRONG
-               : n > 0                                  ? LW_TONE_ATTENTION
-                                                        : LW_TONE_GOOD;
+  card->tone = !known ? LW_TONE_NEUTRAL : n > 0 ? lw_overview_checks_get_tone (checks) : LW_TONE_GOOD;
 }
 
 const LwCardInfo lw_overview_cards[] = {
@@ -88,6 +87,16 @@ const LwCardInfo lw_overview_cards[] = {
 
 /* ---- what is shown ---- */
 
+/* Until the first steps are done, what the plugins would show is empty. */
+static void
+update_start (LwOverviewPanel *self)
+{
+  const gboolean open = self->start != NULL && lw_overview_start_update (self->start, lw_panel_get_document (LW_PANEL (self)));
+
+  for (GtkWidget *part = gtk_widget_get_first_child (GTK_WIDGET (self->parts)); part != NULL; part = gtk_widget_get_next_sibling (part))
+    gtk_widget_set_visible (part, (part == GTK_WIDGET (self->start)) == open);
+}
+
 static void
 update (LwOverviewPanel *self)
 {
@@ -97,6 +106,7 @@ update (LwOverviewPanel *self)
   gtk_label_set_text (self->title, lw_document_get_title (document));
   for (card = gtk_widget_get_first_child (GTK_WIDGET (self->cards)); card != NULL; card = gtk_widget_get_next_sibling (card))
     lw_overview_card_update (LW_OVERVIEW_CARD (card), document);
+  update_start (self);
 }
 
 static gboolean
@@ -187,6 +197,8 @@ lw_overview_panel_constructed (GObject *object)
   if (panels != NULL)
     {
       add_cards (self, panels);
+      self->start = LW_OVERVIEW_START (lw_overview_start_new (panels));
+      gtk_box_append (self->parts, GTK_WIDGET (self->start));
       add_parts (self, panels);
     }
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
@@ -244,15 +256,15 @@ badge (LwDocument *document, LwTone *tone)
   LwOverviewChecks *checks = lw_overview_checks_of (document);
   const guint n = lw_overview_checks_get_n_problems (checks);
 
-  *tone = lw_overview_checks_has_errors (checks) ? LW_TONE_WRONG : LW_TONE_ATTENTION;
+  *tone = lw_overview_checks_get_tone (checks);
   return n > 0 ? g_strdup_printf ("%'u", n) : NULL;
 }
 
 const LwPanelInfo lw_overview_panel_info = {
   .id = "overview",
-  .title = N_ ("Overview"),
+  .title = N_("Overview"),
   .icon = "view-grid-symbolic",
-  .group = N_ ("Competition"),
+  .group = N_("Competition"),
   .order = 100,
   .get_type = lw_overview_panel_get_type,
   .guide = "overview",

@@ -4,6 +4,7 @@
 #include "panels/lw-plugins-panel.h"
 
 #include "panel/lw-panels.h"
+#include "model/lw-model-words.h"
 #include "panels/lw-bids-words.h"
 #include "panels/lw-shell-panels.h"
 
@@ -15,7 +16,6 @@ struct _LwPluginsPanel
 {
   LwPanel parent;
   GtkWidget *banner;
-  GtkWidget *banner_text;
   GtkWidget *stack;
   GtkWidget *empty;
   GtkWidget *group;
@@ -124,7 +124,7 @@ add_sections (GString *text, LwHost *host, const LwPlugin *plugin, GPtrArray *na
     {
       const LwSection *section = g_ptr_array_index (sections, s);
       for (guint i = 0; g_str_equal (section->plugin, plugin->id) && section->entities[i] != NULL; i++)
-        g_ptr_array_add (names, (gpointer) lw_bids_noun_title (section->entities[i]->noun));
+        g_ptr_array_add (names, (gpointer) lw_model_noun_title (section->entities[i]->noun));
     }
   add_line (text, _("In the file"), names);
 }
@@ -153,21 +153,11 @@ what_it_adds (LwHost *host, const LwPlugin *plugin)
 
 /* ---- switching ---- */
 
+/* That the file lacks a plugin is in the window's banner already. */
 static void
 update_banner (LwPluginsPanel *self)
 {
-  const gboolean some = g_hash_table_size (self->switched) > 0;
-  const gboolean knows = lw_store_knows_all (lw_document_get_store (document_of (self)));
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (some)
-    g_string_append (text, _("The change takes effect when Lotwise is started again. What a plugin that is off has in a file "
-                             "stays there, and the file can be read but not changed until the plugin is on."));
-  else if (!knows)
-    g_string_append (text, _("This file has parts of a plugin that is not active, or of a newer Lotwise: it can be read but "
-                             "not changed. Nothing of it is lost."));
-  gtk_label_set_text (GTK_LABEL (self->banner_text), text->str);
-  gtk_widget_set_visible (self->banner, some || !knows);
+  gtk_widget_set_visible (self->banner, g_hash_table_size (self->switched) > 0);
 }
 
 static void
@@ -392,7 +382,6 @@ lw_plugins_panel_class_init (LwPluginsPanelClass *class)
   LW_PANEL_CLASS (class)->go_to = lw_plugins_panel_go_to;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lotwise/shell/panels/lw-plugins-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, LwPluginsPanel, banner);
-  gtk_widget_class_bind_template_child (widget_class, LwPluginsPanel, banner_text);
   gtk_widget_class_bind_template_child (widget_class, LwPluginsPanel, stack);
   gtk_widget_class_bind_template_child (widget_class, LwPluginsPanel, empty);
   gtk_widget_class_bind_template_child (widget_class, LwPluginsPanel, group);

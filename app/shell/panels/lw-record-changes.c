@@ -3,6 +3,7 @@
 
 #include "panels/lw-record-changes.h"
 
+#include "model/lw-model-words.h"
 #include "panels/lw-bids-words.h"
 
 #include <json-glib/json-glib.h>
@@ -41,7 +42,7 @@ char *
 lw_record_change_title (LwRecordChange *change, LwDocument *document)
 {
   const LwEntity *entity = change->table != NULL ? lw_bids_find_table (document, change->table) : NULL;
-  const char *noun = entity != NULL ? lw_bids_noun_title (entity->noun) : change->table;
+  const char *noun = entity != NULL ? lw_model_noun_title (entity->noun) : change->table;
   const char *symbol = g_strcmp0 (change->op, "insert") == 0 ? "+" : g_strcmp0 (change->op, "delete") == 0 ? "−" : "●";
 
   return g_strdup_printf ("%s  %s %s", symbol, noun != NULL ? noun : "", change->key != NULL ? change->key : "");

@@ -3,8 +3,9 @@
 
 #include "panels/lw-record-panel.h"
 
-#include "dialog/lw-dialogs.h"
+#include "model/lw-model-words.h"
 #include "panels/lw-bids-words.h"
+#include "panels/lw-csv-export.h"
 #include "panels/lw-record-rows.h"
 #include "panels/lw-shell-panels.h"
 
@@ -169,7 +170,7 @@ on_search (LwRecordPanel *self)
 static void
 set_history (LwRecordPanel *self, const char *table, const char *key, const char *noun)
 {
-  g_autofree char *text = table != NULL ? g_strdup_printf (_("History of %s %s"), lw_bids_noun_title (noun), key) : NULL;
+  g_autofree char *text = table != NULL ? g_strdup_printf (_("History of %s %s"), lw_model_noun_title (noun), key) : NULL;
 
   g_free (self->history_table);
   g_free (self->history_key);
@@ -262,7 +263,7 @@ fill_tables (LwRecordPanel *self)
       for (guint i = 0; section->entities[i] != NULL; i++)
         {
           g_ptr_array_add (self->tables, (gpointer) section->entities[i]->table);
-          gtk_string_list_append (titles, lw_bids_noun_title (section->entities[i]->noun));
+          gtk_string_list_append (titles, lw_model_noun_title (section->entities[i]->noun));
         }
     }
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->table), G_LIST_MODEL (titles));
@@ -319,28 +320,9 @@ static const LwPanelAction actions[] = {
 };
 
 static void
-on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (LwRecordPanel) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!lw_table_export_csv_finish (LW_TABLE (source), result, &error))
-    lw_dialog_error (lw_dialog_parent (GTK_WIDGET (self)), _("The record was not exported"), error->message);
-}
-
-static void
-on_file_chosen (GFile *file, gpointer user_data)
-{
-  LwRecordPanel *self = user_data;
-  lw_table_export_csv_async (self->commands, file, NULL, on_exported, g_object_ref (self));
-}
-
-static void
 on_export (LwRecordPanel *self)
 {
-  g_autofree char *name = g_strconcat (_("Record"), ".csv", NULL);
-  lw_dialog_save (lw_dialog_parent (GTK_WIDGET (self)), _("Export the record as CSV"), name, &lw_file_kind_csv,
-                  on_file_chosen, self);
+  lw_csv_export (self->commands, lw_panel_get_document (LW_PANEL (self)), _("Export the record as CSV"), _("Record"));
 }
 
 static void

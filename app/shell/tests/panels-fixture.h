@@ -26,8 +26,9 @@ typedef struct
   LwPanel *panel;
 } Fixture;
 
+/* @source: XML of a competition; @panel: NULL: no window. */
 static inline void
-fixture_open (Fixture *fixture, const char *panel)
+fixture_open_file (Fixture *fixture, const char *source, const char *panel)
 {
   g_autoptr (GError) error = NULL;
   LwStore *store;
@@ -39,7 +40,7 @@ fixture_open (Fixture *fixture, const char *panel)
   fixture->folder = g_dir_make_tmp ("lotwise-panels-XXXXXX", &error);
   g_assert_no_error (error);
   fixture->path = g_build_filename (fixture->folder, "sample.lotwise", NULL);
-  store = lw_competition_import (SAMPLE, fixture->path, lw_host_get_sections (fixture->host),
+  store = lw_competition_import (source, fixture->path, lw_host_get_sections (fixture->host),
                                  lw_host_get_schema (fixture->host), "tester", NULL, NULL, &error);
   g_assert_no_error (error);
   fixture->document = lw_document_new (store, fixture->host);
@@ -52,6 +53,12 @@ fixture_open (Fixture *fixture, const char *panel)
   adw_window_set_content (ADW_WINDOW (fixture->window), GTK_WIDGET (fixture->panel));
   gtk_window_present (fixture->window);
   ui_settle (GTK_WIDGET (fixture->window));
+}
+
+static inline void
+fixture_open (Fixture *fixture, const char *panel)
+{
+  fixture_open_file (fixture, SAMPLE, panel);
 }
 
 static inline gboolean
@@ -85,6 +92,15 @@ fixture_close (Fixture *fixture, gconstpointer data)
   g_rmdir (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->path);
+}
+
+/* A widget of the window that must be there. (transfer none) */
+static inline gpointer
+find (Fixture *fixture, GType type, const char *label)
+{
+  GtkWidget *found = ui_find (GTK_WIDGET (fixture->window), type, label);
+  g_assert_nonnull (found);
+  return found;
 }
 
 /* A number from the file. */

@@ -6,11 +6,13 @@
 #include "panels/lw-bids-edit.h"
 #include "panels/lw-bids-form.h"
 #include "panels/lw-bids-grid.h"
+#include "panels/lw-bids-matrix-page.h"
 #include "panels/lw-bids-matrix.h"
 #include "panels/lw-bids-panel.h"
 #include "panels/lw-bids-part.h"
 #include "panels/lw-bids-view.h"
 #include "panels/lw-bids-words.h"
+#include "panels/lw-csv-export.h"
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
@@ -24,12 +26,11 @@ set_up_document (Fixture *fixture, gconstpointer data)
   fixture_open (fixture, NULL);
 }
 
-static gpointer
-find (Fixture *fixture, GType type, const char *label)
+/* Criteria, but neither lots nor bidders. */
+static void
+set_up_template (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *found = ui_find (GTK_WIDGET (fixture->window), type, label);
-  g_assert_nonnull (found);
-  return found;
+  fixture_open_file (fixture, LW_SOURCE_DIR "/data/templates/several-lots.xml", "bids");
 }
 
 static LwBidsGrid *
@@ -49,6 +50,39 @@ cell_at (Fixture *fixture, const char *lot, const char *bidder)
 }
 
 /* ---- figures ---- */
+
+/* In full, with thousands apart; the locale of the tests has no sign for that. What a spreadsheet gets has none. */
+static void
+test_money (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    gint64 minor;
+    const char *currency, *expected;
+  } cases[] = {
+    { 2092400000, "GBP", "£20,924,000.00" },
+    { 99999, "GBP", "£999.99" },
+    { -100000, "GBP", "-£1,000.00" },
+    { 1234567, "JPY", "¥1,234,567" },
+    { 0, "GBP", "£0.00" },
+  };
+  LwRows *rows;
+  guint handle;
+  int column;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = lw_bids_money (cases[i].minor, cases[i].currency);
+      g_assert_cmpstr (text, ==, cases[i].expected);
+    }
+  lw_panel_go_to (fixture->panel, "bid");
+  rows = lw_table_get_rows (lw_bids_view_get_table (find (fixture, LW_TYPE_BIDS_VIEW, NULL)));
+  column = lw_rows_find_column (rows, "price");
+  g_assert_true (lw_rows_find_key (rows, "L01/B01", &handle));
+  g_autofree char *shown = lw_rows_get_text (rows, handle, (guint) column), *raw = lw_rows_get_raw (rows, handle, (guint) column);
+  g_assert_cmpstr (shown, ==, "£20,924,000.00");
+  g_assert_cmpstr (raw, ==, "20924000.00");
+}
 
 static void
 test_short_money (void)
@@ -173,7 +207,7 @@ test_keys (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (lot, ==, "L12");
   g_assert_cmpstr (bidder, ==, "B04");
   text = lw_bids_grid_describe (grid);
-  g_assert_nonnull (strstr (text, "B04 MTCnovo for L12 London: £63960000.00, submitted"));
+  g_assert_nonnull (strstr (text, "B04 MTCnovo for L12 London: £63,960,000.00, submitted"));
   g_assert_true (ui_key (GTK_WIDGET (grid), GDK_KEY_Left, 0));
   g_assert_true (ui_key (GTK_WIDGET (grid), GDK_KEY_Down, 0));
   lw_bids_grid_get_current (grid, &lot, &bidder);
@@ -234,7 +268,7 @@ test_bid (Fixture *fixture, gconstpointer data)
   wait_for (fixture, "SELECT price FROM bid WHERE lot = 'L01' AND bidder = 'B07'", 900000000);
   lw_bids_field_set_typed (field_in (detail, "status"), "excluded");
   wait_for (fixture, "SELECT count(*) FROM bid WHERE lot = 'L01' AND bidder = 'B07' AND status = 'excluded'", 1);
-  g_assert_cmpstr (cell_at (fixture, "L01", "B07")->spoken, ==, "£9000000.00, excluded");
+  g_assert_cmpstr (cell_at (fixture, "L01", "B07")->spoken, ==, "£9,000,000.00, excluded");
 
   /* Delete removes what nobody has marked without asking */
   lw_panel_go_to (fixture->panel, "L01/B07");
@@ -350,7 +384,7 @@ test_table (Fixture *fixture, gconstpointer data)
   raw = lw_rows_get_raw (rows, place, (guint) lw_rows_find_column (rows, "value"));
   g_assert_cmpstr (trust, ==, "reconstructed");
   g_assert_true (g_str_has_prefix (value, "£"));
-  g_assert_cmpstr (raw, ==, value + strlen ("£"));
+  g_assert_null (strpbrk (raw, "£,"));
 
   /* in place, by Enter */
   g_assert_true (lw_table_edit (table, "L12", "value"));
@@ -428,12 +462,150 @@ test_names (Fixture *fixture, gconstpointer data)
   gtk_test_accessible_assert_property (find (fixture, GTK_TYPE_ENTRY, "price"), GTK_ACCESSIBLE_PROPERTY_LABEL, "Price (GBP)");
 }
 
+/* What is said to be wrong makes the form higher: its popover grows with it, and cuts nothing off. */
+static void
+test_popover_grows (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *popover, *form;
+  int before, needed;
+
+  lw_panel_go_to (fixture->panel, "L01/B03");
+  lw_bids_grid_select (grid_of (fixture), "L01", "B03");
+  lw_bids_matrix_page_add_here (find (fixture, LW_TYPE_BIDS_MATRIX_PAGE, NULL));
+  ui_settle (GTK_WIDGET (fixture->window));
+  popover = ui_find (GTK_WIDGET (grid_of (fixture)), GTK_TYPE_POPOVER, NULL);
+  form = gtk_popover_get_child (GTK_POPOVER (popover));
+  before = gtk_widget_get_height (form);
+  lw_bids_field_set_typed (lw_bids_form_get_field (LW_BIDS_FORM (form), "price"), "abc");
+  ui_settle (GTK_WIDGET (fixture->window));
+  gtk_widget_measure (form, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (form), &needed, NULL, NULL, NULL);
+  g_assert_cmpint (needed, >, before);
+  g_assert_cmpint (gtk_widget_get_height (form), >=, needed);
+  g_assert_cmpint (gtk_widget_get_height (popover), >, needed);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
+/* ---- CSV ---- */
+
+static void
+on_said (LwDocument *document, const char *text, char **said)
+{
+  g_free (*said);
+  *said = g_strdup (text);
+}
+
+static void
+on_failed (LwDocument *document, const char *what, const GError *error, char **said)
+{
+  on_said (document, what, said);
+}
+
+static gboolean
+is_said (gpointer said)
+{
+  return *(char **) said != NULL;
+}
+
+static GtkWindow *
+error_dialog (void)
+{
+  GListModel *all = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (all, i);
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return window;
+    }
+  return NULL;
+}
+
+static gboolean
+has_error (gpointer unused)
+{
+  return error_dialog () != NULL;
+}
+
+/* It is said that the file is there; that it cannot be, in a dialog of the window; and where the window went meanwhile,
+ * the document tells whoever listens. */
+static void
+test_csv (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "out.csv", NULL), *text = NULL, *said = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path), none = g_file_new_for_path ("/nowhere/at/all.csv");
+  g_autoptr (LwTable) table = NULL;
+
+  lw_panel_go_to (fixture->panel, "bid");
+  table = g_object_ref (lw_bids_view_get_table (find (fixture, LW_TYPE_BIDS_VIEW, NULL)));
+  g_signal_connect (fixture->document, "done", G_CALLBACK (on_said), &said);
+  g_signal_connect (fixture->document, "failed", G_CALLBACK (on_failed), &said);
+  lw_csv_export_to (table, fixture->document, file);
+  g_assert_true (lw_document_is_busy (fixture->document));
+  g_assert_true (ui_wait (is_said, &said, WAIT_MS));
+  g_assert_cmpstr (said, ==, "Exported as out.csv");
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, ",20924000.00,"));
+  g_assert_cmpint (g_remove (path), ==, 0);
+
+  lw_csv_export_to (table, fixture->document, none);
+  g_assert_true (ui_wait (has_error, NULL, WAIT_MS));
+  g_assert_true (gtk_window_get_transient_for (error_dialog ()) == fixture->window);
+  gtk_window_destroy (error_dialog ());
+
+  g_clear_pointer (&said, g_free);
+  lw_csv_export_to (table, fixture->document, none);
+  adw_window_set_content (ADW_WINDOW (fixture->window), NULL);
+  fixture->panel = NULL;
+  g_assert_true (ui_wait (is_said, &said, WAIT_MS));
+  g_assert_cmpstr (said, ==, "The table was not exported");
+  g_assert_null (error_dialog ());
+}
+
+/* ---- nothing to choose from ---- */
+
+static void
+on_go_to (GSimpleAction *action, GVariant *place, gpointer went)
+{
+  g_free (*(char **) went);
+  *(char **) went = g_variant_dup_string (place, NULL);
+}
+
+/* Where there is no lot yet a bid cannot name one: the form says so and leads to the lots. */
+static void
+test_nothing_to_name (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) go_to = g_simple_action_new ("go-to", G_VARIANT_TYPE_STRING);
+  g_autofree char *went = NULL;
+  GtkWidget *form;
+
+  g_signal_connect (go_to, "activate", G_CALLBACK (on_go_to), &went);
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (go_to));
+  gtk_widget_insert_action_group (GTK_WIDGET (fixture->window), "win", G_ACTION_GROUP (actions));
+  form = GTK_WIDGET (lw_bids_form_new_add (fixture->document, "bid", NULL));
+  adw_window_set_content (ADW_WINDOW (fixture->window), form);
+  g_assert_null (lw_bids_form_get_field (LW_BIDS_FORM (form), "lot"));
+  g_assert_nonnull (ui_find (form, GTK_TYPE_LABEL, "A new bid names a lot, and there is none yet. Add that first."));
+  lw_bids_form_focus (LW_BIDS_FORM (form));
+  g_signal_emit_by_name (find (fixture, GTK_TYPE_BUTTON, "Go to lots"), "clicked");
+  g_assert_cmpstr (went, ==, "bids:lot");
+  /* What names nothing can be added. */
+  form = GTK_WIDGET (lw_bids_form_new_add (fixture->document, "lot", NULL));
+  adw_window_set_content (ADW_WINDOW (fixture->window), form);
+  g_assert_nonnull (lw_bids_form_get_field (LW_BIDS_FORM (form), "title"));
+  fixture->panel = NULL;
+}
+
 int
 main (int argc, char **argv)
 {
   ui_test_init (&argc, &argv);
   adw_init ();
   g_test_add_func ("/bids/short-money", test_short_money);
+  g_test_add ("/bids/money", Fixture, NULL, set_up, test_money, fixture_close);
+  g_test_add ("/bids/popover-grows", Fixture, NULL, set_up, test_popover_grows, fixture_close);
+  g_test_add ("/bids/csv", Fixture, NULL, set_up, test_csv, fixture_close);
+  g_test_add ("/bids/nothing-to-name", Fixture, NULL, set_up_template, test_nothing_to_name, fixture_close);
   g_test_add ("/bids/typed", Fixture, NULL, set_up_document, test_typed, fixture_close);
   g_test_add ("/bids/matrix", Fixture, NULL, set_up_document, test_matrix, fixture_close);
   g_test_add ("/bids/keys", Fixture, NULL, set_up, test_keys, fixture_close);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The frame of the window: files that are open already, gone or read-only; errors; closing; recent files; the sidebar; the
- * progress strip; the keyboard. */
+/* The frame of the window: files that are open already, gone or read-only; errors; closing; recent files; in whose
+ * name; dragging; the progress strip; the keyboard. */
 #include "config.h"
 
 #include "base/lw-clock.h"
@@ -8,7 +8,6 @@
 #include "window-fixture.h"
 #include "window/lw-progress.h"
 #include "window/lw-recent.h"
-#include "window/lw-sidebar.h"
 #include "xml/lw-competition-xml.h"
 
 #include <glib/gstdio.h>
@@ -104,6 +103,11 @@ test_read_only (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (lw_document_get_read_only_reason (lw_window_get_document (window)));
   g_assert_nonnull (strstr (gtk_window_get_title (GTK_WINDOW (window)), "(read only)"));
   g_assert_nonnull (ui_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "Read only"));
+  /* Said once, whatever panel is shown. */
+  g_assert_true (gtk_revealer_get_reveal_child (GTK_REVEALER (ui_find (GTK_WIDGET (window), GTK_TYPE_REVEALER, "read_only"))));
+  lw_window_go_to (window, "plugins");
+  ui_settle (GTK_WIDGET (window));
+  g_assert_false (gtk_widget_get_visible (ui_find (GTK_WIDGET (lw_window_get_panel (window)), GTK_TYPE_BOX, "banner")));
 }
 
 /* ---- errors ---- */
@@ -248,68 +252,106 @@ test_welcome (Fixture *fixture, gconstpointer data)
   g_assert_true (ui_wait (one_window, NULL, 5000));
 }
 
-/* ---- sidebar ---- */
+/* ---- in whose name ---- */
 
-static const char *badge_text;
-
-static char *
-badge (LwDocument *document, LwTone *tone)
+static GtkListBox *
+open_people (LwWindow *window)
 {
-  *tone = LW_TONE_ATTENTION;
-  return g_strdup (badge_text);
-}
-
-static const LwPanelInfo badged = { .id = "badged", .title = "Badged", .icon = "go-up-symbolic", .group = "Group", .order = 1,
-                                    .get_type = lw_panel_get_type, .badge = badge };
-
-static void
-test_badges (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (LwHost) host = lw_host_new (NULL);
-  g_autoptr (LwPanels) panels = lw_panels_new (host);
-  LwWindow *window = open_window (fixture->path, NULL);
-  LwDocument *document = lw_window_get_document (window);
-  GtkWidget *list = g_object_ref_sink (gtk_list_box_new ()), *row, *label;
-
-  g_ptr_array_set_size (lw_panels_get (panels), 0);
-  lw_panels_add (panels, &badged);
-  lw_sidebar_fill (GTK_LIST_BOX (list), panels);
-  row = GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
-  g_assert_cmpstr (gtk_widget_get_tooltip_text (row), ==, "Badged (Alt+1)");
-  badge_text = "12";
-  lw_sidebar_update (GTK_LIST_BOX (list), document);
-  label = ui_find (row, GTK_TYPE_LABEL, "12");
-  g_assert_true (gtk_widget_get_visible (label));
-  g_assert_true (gtk_widget_has_css_class (label, "warning"));
-  g_assert_nonnull (ui_find (list, GTK_TYPE_LIST_BOX_ROW, "Badged, 12"));
-  badge_text = NULL;
-  lw_sidebar_update (GTK_LIST_BOX (list), document);
-  g_assert_false (gtk_widget_get_visible (label));
-  g_assert_nonnull (ui_find (list, GTK_TYPE_LIST_BOX_ROW, "Badged"));
-  g_object_unref (list);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.person", NULL));
+  ui_settle (GTK_WIDGET (window));
+  return GTK_LIST_BOX (ui_find (GTK_WIDGET (window), GTK_TYPE_LIST_BOX, "Make changes in the name of"));
 }
 
 static GtkWidget *
-sidebar_of (LwWindow *window)
+row_of_person (GtkListBox *people, const char *start)
 {
-  return ui_find (GTK_WIDGET (window), GTK_TYPE_LIST_BOX, "sidebar");
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (people, i)) != NULL; i++)
+    {
+      GtkWidget *label = ui_find (GTK_WIDGET (row), GTK_TYPE_LABEL, NULL);
+      if (g_str_has_prefix (gtk_label_get_text (GTK_LABEL (label)), start))
+        return GTK_WIDGET (row);
+    }
+  return NULL;
 }
 
-static void
-test_fold (Fixture *fixture, gconstpointer data)
+static char *
+person_of_last (LwDocument *document)
 {
-  LwWindow *window = open_window (fixture->path, "record");
-  GtkWidget *sidebar = sidebar_of (window);
-  const int wide = gtk_widget_get_width (sidebar);
+  g_autoptr (LwReader) reader = lw_store_reader (lw_document_get_store (document), NULL);
+  char *person = NULL;
 
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.sidebar", NULL));
+  lw_connection_get_text (lw_reader_connection (reader), &person, NULL, "SELECT person FROM command ORDER BY seq DESC LIMIT 1", "");
+  return person;
+}
+
+/* The header says in whose name changes go, and its menu has all people of the file with their roles. */
+static void
+test_person (Fixture *fixture, gconstpointer data)
+{
+  LwWindow *window = open_window (fixture->path, "overview");
+  LwDocument *document = lw_window_get_document (window);
+  GtkListBox *people = open_people (window);
+  g_autofree char *user = g_utf8_make_valid (g_get_user_name (), -1), *saved = g_strdup_printf ("Saved as %s", user), *last = NULL;
+  GtkWidget *row = row_of_person (people, "E02 · ");
+
+  g_assert_nonnull (ui_find (GTK_WIDGET (window), GTK_TYPE_MENU_BUTTON, saved));
+  g_assert_nonnull (row);
+  g_assert_nonnull (ui_find (row, GTK_TYPE_LABEL, "evaluator"));
+  g_assert_nonnull (row_of_person (people, user));
+  /* The keyboard begins at whoever it is now. */
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == row_of_person (people, user));
+  g_signal_emit_by_name (people, "row-activated", row);
   ui_settle (GTK_WIDGET (window));
-  g_assert_cmpint (gtk_widget_get_width (sidebar), <, wide / 2);
-  /* Still there for those who listen. */
-  g_assert_nonnull (ui_find (sidebar, GTK_TYPE_LIST_BOX_ROW, "Bids"));
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.sidebar", NULL));
+  g_assert_cmpstr (lw_document_get_person (document), ==, "E02");
+  g_assert_nonnull (ui_find (GTK_WIDGET (window), GTK_TYPE_MENU_BUTTON, "Saved as E02"));
+  /* Whatever is done goes under that name, in any panel; and the way back to oneself. */
+  rename_lot (document, "Renamed");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL));
+  g_assert_true (ui_wait (is_idle, document, 5000));
+  last = person_of_last (document);
+  g_assert_cmpstr (last, ==, "E02");
+  people = open_people (window);
+  g_signal_emit_by_name (people, "row-activated", row_of_person (people, user));
+  g_assert_cmpstr (lw_document_get_person (document), ==, user);
+}
+
+/* ---- dragging ---- */
+
+static GtkEventController *
+drop_target_of (LwWindow *window)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (window));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      if (GTK_IS_DROP_TARGET (controller))
+        return controller; /* the window has it */
+    }
+  return NULL;
+}
+
+/* Files over the window are seen to be welcome, until they leave. */
+static void
+test_drop_sign (Fixture *fixture, gconstpointer data)
+{
+  LwWindow *window = lw_window_new (app);
+  GtkEventController *target = drop_target_of (window);
+  GtkWidget *sign = ui_find (GTK_WIDGET (window), ADW_TYPE_STATUS_PAGE, "drop_sign");
+  GdkDragAction action = 0;
+
+  gtk_window_present (GTK_WINDOW (window));
   ui_settle (GTK_WIDGET (window));
-  g_assert_cmpint (gtk_widget_get_width (sidebar), ==, wide);
+  g_assert_false (gtk_widget_get_mapped (sign));
+  g_signal_emit_by_name (target, "enter", 10.0, 10.0, &action);
+  g_assert_cmpint (action, ==, GDK_ACTION_COPY);
+  ui_settle (GTK_WIDGET (window));
+  g_assert_true (gtk_widget_get_mapped (sign));
+  g_assert_cmpint (gtk_widget_get_width (sign), >, gtk_widget_get_width (GTK_WIDGET (window)) / 2);
+  g_signal_emit_by_name (target, "leave");
+  g_assert_false (gtk_widget_get_mapped (sign));
 }
 
 /* ---- keyboard ---- */
@@ -335,20 +377,6 @@ test_panel_keys (Fixture *fixture, gconstpointer data)
       if (focus == NULL || !gtk_widget_get_mapped (focus))
         g_error ("no focus in the panel %s", info->id);
     }
-}
-
-/* Arrows in the sidebar go on from the panel that is shown, however it came. */
-static void
-test_focus_in_sidebar (Fixture *fixture, gconstpointer data)
-{
-  LwWindow *window = open_window (fixture->path, "overview");
-  GtkListBox *sidebar = GTK_LIST_BOX (sidebar_of (window));
-
-  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (sidebar, 0)));
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.next-panel", NULL));
-  ui_settle (GTK_WIDGET (window));
-  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == GTK_WIDGET (gtk_list_box_get_row_at_index (sidebar, 1)));
-  g_assert_true (gtk_list_box_get_selected_row (sidebar) == gtk_list_box_get_row_at_index (sidebar, 1));
 }
 
 /* Panes of wrapped text are no trouble to the toolkit, which warns, and ends the test, where a width gives them another height. */
@@ -443,11 +471,10 @@ main (int argc, char **argv)
   TEST ("/frame/closing/one-of-two", test_close_one_of_two);
   TEST ("/frame/recent/list", test_recent);
   TEST ("/frame/recent/welcome", test_welcome);
-  TEST ("/frame/sidebar/badges", test_badges);
-  TEST ("/frame/sidebar/fold", test_fold);
+  TEST ("/frame/person", test_person);
+  TEST ("/frame/drop-sign", test_drop_sign);
   TEST ("/frame/sizes/inspector-open", test_inspector_open);
   TEST ("/frame/keyboard/panels", test_panel_keys);
-  TEST ("/frame/keyboard/sidebar", test_focus_in_sidebar);
   g_test_add_func ("/frame/progress/strip", test_progress);
   TEST ("/frame/progress/welcome", test_progress_on_welcome);
   return run_program ();

@@ -6,14 +6,6 @@
 
 #include <string.h>
 
-static gpointer
-find (Fixture *fixture, GType type, const char *label)
-{
-  GtkWidget *found = ui_find (GTK_WIDGET (fixture->window), type, label);
-  g_assert_nonnull (found);
-  return found;
-}
-
 static void
 write_manifest (const char *folder, const char *id, const char *more)
 {

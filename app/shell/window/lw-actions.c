@@ -22,6 +22,7 @@ const LwActionInfo lw_actions[] = {
 
   { "win.undo", N_("Undo"), EDIT_GROUP, "<Control>z" },
   { "win.redo", N_("Redo"), EDIT_GROUP, "<Control><Shift>z <Control>y" },
+  { "win.person", N_("Choose in whose name changes are made"), EDIT_GROUP, NULL },
 
   { "win.search", N_("Search everything in the file"), FIND_GROUP, "<Control>f" },
   { "win.commands", N_("Run a command by its name"), FIND_GROUP, "<Control>k" },

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-LW_EXPORT void lw_drop_accept_files (GtkWidget *window);
+/** @sign is shown while files are dragged over @window. */
+LW_EXPORT void lw_drop_accept_files (GtkWidget *window, GtkWidget *sign);
 /** What a drop does: opens each of @files as lw_app_open() does. FALSE where there is none. */
 LW_EXPORT gboolean lw_drop_files (GtkWidget *window, GSList *files);
 

@@ -21,8 +21,8 @@ typedef struct
 /* Beside the list box. */
 typedef struct
 {
-  gboolean narrow; /* the window is */
-  gboolean turned; /* the user wants the other state */
+  gboolean narrow;    /* the window is */
+  gboolean wanted[2]; /* whether it folds: in the wide window, in the narrow one */
   gboolean folded;
 } Folding;
 
@@ -47,6 +47,7 @@ folding_of (GtkListBox *sidebar)
   if (folding == NULL)
     {
       folding = g_new0 (Folding, 1);
+      folding->wanted[TRUE] = TRUE;
       g_object_set_data_full (G_OBJECT (sidebar), "lw-folding", folding, g_free);
     }
   return folding;
@@ -81,7 +82,6 @@ row_new (LwPanels *panels, const LwPanelInfo *info)
   entry->accel = label_of_accel (panels, info);
   entry->label = gtk_label_new (_(info->title));
   gtk_label_set_xalign (GTK_LABEL (entry->label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (entry->label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (entry->label, TRUE);
   entry->badge = gtk_label_new (NULL);
   gtk_widget_add_css_class (entry->badge, "lw-badge");
@@ -124,7 +124,7 @@ static void
 apply_folding (GtkListBox *sidebar)
 {
   Folding *folding = folding_of (sidebar);
-  const gboolean folded = folding->narrow != folding->turned;
+  const gboolean folded = folding->wanted[folding->narrow];
 
   if (folding->folded == folded && gtk_widget_get_width (GTK_WIDGET (sidebar)) > 0)
     return;
@@ -140,13 +140,6 @@ apply_folding (GtkListBox *sidebar)
   gtk_list_box_invalidate_headers (sidebar);
 }
 
-static gboolean
-apply_later (gpointer sidebar)
-{
-  apply_folding (sidebar);
-  return G_SOURCE_REMOVE;
-}
-
 void
 lw_sidebar_set_narrow (GtkListBox *sidebar, gboolean narrow)
 {
@@ -154,16 +147,30 @@ lw_sidebar_set_narrow (GtkListBox *sidebar, gboolean narrow)
   if (folding->narrow == narrow)
     return;
   folding->narrow = narrow;
-  folding->turned = FALSE;
-  /* Not while the window is being laid out. */
-  g_idle_add_full (G_PRIORITY_HIGH_IDLE, apply_later, g_object_ref (sidebar), g_object_unref);
+  apply_folding (sidebar);
 }
 
 void
 lw_sidebar_toggle (GtkListBox *sidebar)
 {
   Folding *folding = folding_of (sidebar);
-  folding->turned = !folding->turned;
+  folding->wanted[folding->narrow] = !folding->wanted[folding->narrow];
+  apply_folding (sidebar);
+}
+
+int
+lw_sidebar_get_folding (GtkListBox *sidebar)
+{
+  const Folding *folding = folding_of (sidebar);
+  return folding->wanted[FALSE] | folding->wanted[TRUE] << 1;
+}
+
+void
+lw_sidebar_set_folding (GtkListBox *sidebar, int wanted)
+{
+  Folding *folding = folding_of (sidebar);
+  folding->wanted[FALSE] = (wanted & 1) != 0;
+  folding->wanted[TRUE] = (wanted & 2) != 0;
   apply_folding (sidebar);
 }
 
@@ -194,6 +201,39 @@ lw_sidebar_select (GtkListBox *sidebar, const LwPanelInfo *info)
         }
     }
 }
+
+/* ---- Tab ---- */
+
+struct _LwSidebarBin
+{
+  AdwBin parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (LwSidebarBin, lw_sidebar_bin, ADW_TYPE_BIN)
+
+/* A list box takes Tab from row to row, and choosing a row shows its panel: nine steps to get past it. */
+static gboolean
+lw_sidebar_bin_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  const gboolean tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+
+  if (tab && gtk_widget_get_focus_child (widget) != NULL)
+    return FALSE;
+  return GTK_WIDGET_CLASS (lw_sidebar_bin_parent_class)->focus (widget, direction);
+}
+
+static void
+lw_sidebar_bin_class_init (LwSidebarBinClass *class)
+{
+  GTK_WIDGET_CLASS (class)->focus = lw_sidebar_bin_focus;
+}
+
+static void
+lw_sidebar_bin_init (LwSidebarBin *self)
+{
+}
+
+/* ---- badges ---- */
 
 /* @document NULL: before it is asked. */
 static void

@@ -15,5 +15,13 @@ LW_EXPORT void lw_sidebar_update (GtkListBox *sidebar, LwDocument *document);
 /* Folded to icons where the window is narrow, or where the user says so. */
 LW_EXPORT void lw_sidebar_set_narrow (GtkListBox *sidebar, gboolean narrow);
 LW_EXPORT void lw_sidebar_toggle (GtkListBox *sidebar);
+/* What the user says of it, to be remembered: for the wide and for the narrow window. */
+LW_EXPORT int lw_sidebar_get_folding (GtkListBox *sidebar);
+LW_EXPORT void lw_sidebar_set_folding (GtkListBox *sidebar, int folding);
+
+/* Around the list: Tab enters it at the panel that is shown, and the next Tab leaves it; the arrow keys move in it. */
+#define LW_TYPE_SIDEBAR_BIN (lw_sidebar_bin_get_type ())
+LW_EXPORT GType lw_sidebar_bin_get_type (void);
+G_DECLARE_FINAL_TYPE (LwSidebarBin, lw_sidebar_bin, LW, SIDEBAR_BIN, AdwBin)
 
 G_END_DECLS

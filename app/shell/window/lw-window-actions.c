@@ -101,6 +101,7 @@ ACTION (sidebar)
 {
   LwWindow *self = data;
   lw_sidebar_toggle (self->sidebar);
+  lw_file_state_set_int (lw_document_get_state (self->document), "window", "sidebar", lw_sidebar_get_folding (self->sidebar));
 }
 
 ACTION (fullscreen)
@@ -116,6 +117,12 @@ ACTION (menu)
 {
   LwWindow *self = data;
   gtk_menu_button_popup (self->document != NULL ? self->menu_button : self->welcome_menu);
+}
+
+ACTION (person)
+{
+  LwWindow *self = data;
+  lw_person_button_open (self->saved);
 }
 
 ACTION (new_window)
@@ -166,6 +173,7 @@ static const GActionEntry of_document[] = {
   { .name = "search", .activate = search, .state = "false" },
   { .name = "inspector", .activate = inspector, .state = "false" },
   { .name = "sidebar", .activate = sidebar },
+  { .name = "person", .activate = person },
   { .name = "new-window", .activate = new_window },
   { .name = "next-panel", .activate = next_panel },
   { .name = "previous-panel", .activate = previous_panel },

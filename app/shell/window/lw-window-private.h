@@ -3,6 +3,7 @@
 #pragma once
 
 #include "dialog/lw-dialogs.h"
+#include "window/lw-person-button.h"
 #include "window/lw-progress.h"
 #include "window/lw-window.h"
 
@@ -19,6 +20,8 @@ struct _LwWindow
   LwProgress *jobs;
   guint badges;     /* source */
   gboolean closing; /* the user agreed to cancel what runs */
+  guint fitting;       /* the source that fits what follows from the size */
+  int inspector_width; /* to have again when it is shown; 0: as it is */
   gboolean sized;   /* a size was asked for: the remembered one does not count */
 
   AdwToastOverlay *toasts;
@@ -30,9 +33,11 @@ struct _LwWindow
   AdwWindowTitle *title;
   GtkWidget *undo_button;
   GtkWidget *redo_button;
-  GtkLabel *saved;
+  LwPersonButton *saved;
   GtkRevealer *read_only;
   GtkLabel *read_only_reason;
+  GtkWidget *drop_sign;
+  GtkWidget *paned;
   GtkWidget *steady;
   GtkStack *contents;
   GtkStack *panel_stack;

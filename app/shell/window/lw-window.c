@@ -220,24 +220,24 @@ update_undo (LwWindow *self)
 }
 
 static void
-update_saved (LwWindow *self)
+show_read_only (LwWindow *self)
 {
   const char *reason = lw_document_get_read_only_reason (self->document);
   g_autofree char *why = g_strdup_printf (_("This competition can be read but not changed: %s."), reason != NULL ? reason : "");
-  if (reason != NULL)
-    gtk_label_set_text (self->saved, _("Read only"));
-  else
-    {
-      /* In whose name changes are recorded, wherever one is. */
-      const char *person = lw_document_get_person (self->document);
-      g_autofree char *text = g_strdup_printf (lw_document_is_saving (self->document) ? _("Saving as %s…") : _("Saved as %s"), person);
-      g_autofree char *tip = g_strdup_printf (_("Changes go into the record under the name %s. Marking chooses it."), person);
-      gtk_label_set_text (self->saved, text);
-      gtk_widget_set_tooltip_text (GTK_WIDGET (self->saved), tip);
-    }
+
   gtk_label_set_text (self->read_only_reason, why);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->read_only_reason), why);
   gtk_revealer_set_reveal_child (self->read_only, reason != NULL);
+}
+
+/* What is half typed, in any window, was typed by the person before. */
+static void
+on_person_chosen (LwPersonButton *button, const char *person, LwWindow *self)
+{
+  for (GList *at = gtk_application_get_windows (GTK_APPLICATION (self->app)); at != NULL; at = at->next)
+    if (LW_IS_WINDOW (at->data) && LW_WINDOW (at->data)->document == self->document && LW_WINDOW (at->data)->panel != NULL)
+      lw_panel_leave (LW_WINDOW (at->data)->panel);
+  lw_document_set_person (self->document, person);
 }
 
 static void
@@ -287,9 +287,7 @@ connect_document (LwWindow *self)
   g_signal_connect_object (document, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "notify::undo-name", G_CALLBACK (update_undo), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "notify::redo-name", G_CALLBACK (update_undo), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (document, "notify::busy", G_CALLBACK (update_saved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "notify::person", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (document, "notify::person", G_CALLBACK (update_saved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "badges-changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "done", G_CALLBACK (lw_window_toast), self, G_CONNECT_SWAPPED);
@@ -310,6 +308,8 @@ restore_size (LwWindow *self)
     gtk_window_set_default_size (GTK_WINDOW (self), width, height);
   if (lw_file_state_get_int (state, "window", "maximized", 0) && !self->sized)
     gtk_window_maximize (GTK_WINDOW (self));
+  lw_sidebar_set_folding (self->sidebar, lw_file_state_get_int (state, "window", "sidebar", lw_sidebar_get_folding (self->sidebar)));
+  self->inspector_width = lw_file_state_get_int (state, "window", "inspector-width", 0);
   lw_window_set_inspector_open (self, lw_file_state_get_int (state, "window", "inspector", 0));
 }
 
@@ -325,6 +325,9 @@ remember (LwWindow *self)
   lw_file_state_set_int (state, "window", "height", height);
   lw_file_state_set_int (state, "window", "maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
   lw_file_state_set_int (state, "window", "inspector", gtk_widget_get_visible (self->inspector));
+  lw_file_state_set_int (state, "window", "sidebar", lw_sidebar_get_folding (self->sidebar));
+  if (gtk_widget_get_mapped (self->inspector))
+    lw_file_state_set_int (state, "window", "inspector-width", gtk_widget_get_width (self->inspector));
   lw_file_state_set (state, "window", "place", place);
   lw_file_state_flush (state);
 }
@@ -366,7 +369,8 @@ lw_window_set_document (LwWindow *self, LwDocument *document, const char *place)
   restore_size (self);
   update_title (self);
   update_undo (self);
-  update_saved (self);
+  lw_person_button_set_document (self->saved, document);
+  show_read_only (self);
   gtk_stack_set_visible_child_name (self->pages, "workspace");
   lw_window_go_to (self, place != NULL ? place : left != NULL ? left : "overview");
   if (self->info == NULL && infos->len > 0)
@@ -425,13 +429,30 @@ lw_window_close_request (GtkWindow *window)
 
 /* ---- the widget ---- */
 
+/* What follows from the size, once it is known: nothing may change while the window is being laid out. */
+static gboolean
+fit (gpointer data)
+{
+  LwWindow *self = data;
+  const int inspector = gtk_widget_get_visible (self->inspector) ? gtk_widget_get_width (self->inspector) : 0;
+
+  self->fitting = 0;
+  lw_sidebar_set_narrow (self->sidebar, gtk_widget_get_width (GTK_WIDGET (self)) - inspector < NARROW);
+  if (self->inspector_width == 0 || inspector == 0)
+    return G_SOURCE_REMOVE;
+  gtk_paned_set_position (GTK_PANED (self->paned), gtk_paned_get_position (GTK_PANED (self->paned)) + inspector - self->inspector_width);
+  self->inspector_width = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 lw_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   LwWindow *self = LW_WINDOW (widget);
+
   GTK_WIDGET_CLASS (lw_window_parent_class)->size_allocate (widget, width, height, baseline);
-  width -= gtk_widget_get_visible (self->inspector) ? gtk_widget_get_width (self->inspector) : 0;
-  lw_sidebar_set_narrow (self->sidebar, width < NARROW);
+  if (self->fitting == 0)
+    self->fitting = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit, self, NULL);
 }
 
 void
@@ -458,6 +479,7 @@ lw_window_dispose (GObject *object)
 {
   LwWindow *self = LW_WINDOW (object);
   g_clear_handle_id (&self->badges, g_source_remove);
+  g_clear_handle_id (&self->fitting, g_source_remove);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "panel", NULL);
   self->panel = NULL;
   self->info = NULL;
@@ -479,6 +501,8 @@ lw_window_class_init (LwWindowClass *class)
 
   G_OBJECT_CLASS (class)->dispose = lw_window_dispose;
   G_OBJECT_CLASS (class)->finalize = lw_window_finalize;
+  g_type_ensure (LW_TYPE_PERSON_BUTTON);
+  g_type_ensure (LW_TYPE_SIDEBAR_BIN);
   GTK_WINDOW_CLASS (class)->close_request = lw_window_close_request;
   widget_class->size_allocate = lw_window_size_allocate;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lotwise/shell/window/lw-window.ui");
@@ -495,6 +519,8 @@ lw_window_class_init (LwWindowClass *class)
   CHILD (saved);
   CHILD (read_only);
   CHILD (read_only_reason);
+  CHILD (drop_sign);
+  CHILD (paned);
   CHILD (steady);
   CHILD (contents);
   CHILD (panel_stack);
@@ -508,6 +534,7 @@ lw_window_class_init (LwWindowClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_person_chosen);
 }
 
 /* What lies under the header bar scrolls, or is cut: its height does not follow from its width. So it is measured once, not
@@ -539,7 +566,7 @@ lw_window_init (LwWindow *self)
   gtk_stack_add_named (self->inspector_stack, nothing, "empty");
   self->jobs = lw_progress_new (self->progress, self->progress_title, self->progress_bar);
   lw_window_add_actions (self);
-  lw_drop_accept_files (GTK_WIDGET (self));
+  lw_drop_accept_files (GTK_WIDGET (self), self->drop_sign);
 }
 
 LwWindow *
