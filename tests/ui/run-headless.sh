@@ -35,6 +35,10 @@ export DISPLAY=":$number" HOME="$home" XDG_RUNTIME_DIR="$home/run" XDG_CONFIG_HO
 printf '[Settings]\ngtk-enable-animations=0\ngtk-cursor-blink=0\ngtk-font-name=%s\n' "${UITEST_FONT:-DejaVu Sans 10}" \
   >"$XDG_CONFIG_HOME/gtk-4.0/settings.ini"
 
+# The pointer begins in the middle, where a slow test would have a tooltip; what a tooltip makes for its actions when its
+# window goes, the toolkit leaks.
+xdotool mousemove 9999 9999
+
 # What the daemons of the bus print goes to a file; what the command prints does not.
 exec 4>&1 5>&2
 dbus-run-session -- bash -c 'exec "$@" 1>&4 2>&5 4>&- 5>&-' bash "$@" >"$home/dbus.log" 2>&1

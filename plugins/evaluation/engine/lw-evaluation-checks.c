@@ -4,6 +4,10 @@
 
 #include "lw-evaluation.h"
 #include "lw-evaluation-explain.h"
+#include "lw-evaluation-price-check.h"
+#include "lw-evaluation-pack.h"
+#include "lw-evaluation-people.h"
+#include "lw-evaluation-publish.h"
 #include "lw-evaluation-verbs.h"
 
 #include "base/lw-error.h"
@@ -78,6 +82,7 @@ check_criteria (const Checks *checks)
 {
   const LwEvaluationModel *model = checks->model;
 
+  lw_evaluation_check_basis (model, checks->findings);
   check_weights_of (checks, -1);
   for (guint i = 0; i < model->n_criteria; i++)
     {
@@ -220,7 +225,9 @@ check_ties (const Checks *checks, guint lot)
         g_string_append_printf (who, "%s%s", j > i ? ", " : "",
                                 marks->bidders[marks->bids[ranking->results[j].bid].bidder].id);
       lw_findings_add (checks->findings, "evaluation.tie", LW_SEVERITY_WARNING, marks->lots[lot].id,
-                       _("rank %u is shared by %s; no tie rule is published"), rank, who->str);
+                       marks->model->tie_rules->len == 0 ? _("rank %u is shared by %s; no tie rule is published")
+                                                         : _("rank %u is shared by %s; no published tie rule decides it"),
+                       rank, who->str);
     }
 }
 
@@ -356,6 +363,7 @@ run (LwConnection *connection, LwFindings *findings, GError **error)
   for (guint lot = 0; lot < marks->n_lots; lot++)
     {
       check_lot (&checks, lot);
+      lw_evaluation_check_prices (marks, lot, findings);
       check_ties (&checks, lot);
     }
   return check_rows (&checks,
@@ -366,7 +374,9 @@ run (LwConnection *connection, LwFindings *findings, GError **error)
                         "SELECT lot, bidder, criterion, mark, NULL FROM evaluation_consensus"
                         " ORDER BY lot, bidder, criterion",
                         error)
-         && check_gaps (&checks, error);
+         && check_gaps (&checks, error) && lw_evaluation_check_people (connection, findings, error)
+         && lw_evaluation_check_publications (connection, findings, error)
+         && lw_evaluation_check_packs (connection, findings, error);
 }
 
 const LwCheck lw_evaluation_check = { LW_EVALUATION_ID, N_ ("Evaluation"), run };

@@ -13,7 +13,12 @@
 #include "base/lw-error.h"
 #include "base/lw-id.h"
 #include "base/lw-rational.h"
+#include "lw-evaluation-basis.h"
+#include "lw-evaluation-pack-private.h"
+#include "lw-evaluation-people.h"
 #include "lw-evaluation-price.h"
+#include "lw-evaluation-price-low.h"
+#include "lw-evaluation-publish.h"
 
 #include "base/lw-i18n.h"
 
@@ -34,6 +39,13 @@ enum
   METHOD_PLACES,
   METHOD_RULE,
   METHOD_MINIMUM,
+  METHOD_BASIS,
+  METHOD_RATE,
+  METHOD_QUALITY_WEIGHT,
+  METHOD_PRICE_WEIGHT,
+  METHOD_INDEX_PLACES,
+  METHOD_LOW_MEAN,
+  METHOD_LOW_NEXT,
 };
 
 static const LwField method_fields[] = {
@@ -44,6 +56,14 @@ static const LwField method_fields[] = {
   { "places", LW_FIELD_INTEGER, LW_FIELD_REQUIRED, NULL, NULL, 0, LW_PLACES_MAX },
   { "rule", LW_FIELD_CHOICE, LW_FIELD_REQUIRED, NULL, CHOICES ("half-up", "half-even", "down", "up"), 0, 0 },
   { "minimum", LW_FIELD_DECIMAL, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  { "basis", LW_FIELD_CHOICE, LW_FIELD_NONE, NULL,
+    CHOICES ("points", "price-per-quality-point", "value-index", "weighted-value-index", "monetised-quality"), 0, 0 },
+  { "rate", LW_FIELD_MONEY, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  { "quality-weight", LW_FIELD_DECIMAL, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  { "price-weight", LW_FIELD_DECIMAL, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  { "index-places", LW_FIELD_INTEGER, LW_FIELD_NONE, NULL, NULL, 0, LW_PLACES_MAX },
+  { "low-mean", LW_FIELD_DECIMAL, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  { "low-next", LW_FIELD_DECIMAL, LW_FIELD_NONE, NULL, NULL, 0, 0 },
   TRUST,
   END,
 };
@@ -83,6 +103,7 @@ enum
   CRITERION_FORMULA,
   CRITERION_OPTIMUM,
   CRITERION_TOP,
+  CRITERION_FACTOR,
   CRITERION_TRUST,
   CRITERION_POSITION,
 };
@@ -97,9 +118,12 @@ static const LwField criterion_fields[] = {
   { "scale", LW_FIELD_REF, LW_FIELD_NONE, "scale", NULL, 0, 0 },
   { "scope", LW_FIELD_CHOICE, LW_FIELD_NONE, NULL, CHOICES ("lot", "common"), 0, 0 },
   { "minimum", LW_FIELD_DECIMAL, LW_FIELD_NONE, NULL, NULL, 0, 0 },
-  { "formula", LW_FIELD_CHOICE, LW_FIELD_NONE, NULL, CHOICES ("lowest-over-price", "fixed-range"), 0, 0 },
+  { "formula", LW_FIELD_CHOICE, LW_FIELD_NONE, NULL, 
+    CHOICES ("lowest-over-price", "standard-differential", "high-low", "mean-deviation", "fixed-range", "logarithmic"),
+    0, 0 },
   { "optimum", LW_FIELD_MONEY, LW_FIELD_NONE, NULL, NULL, 0, 0 },
   { "top", LW_FIELD_MONEY, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  { "factor", LW_FIELD_DECIMAL, LW_FIELD_NONE, NULL, NULL, 0, 0 },
   TRUST,
   ORDER,
   { "guidance", LW_FIELD_LONG_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
@@ -122,6 +146,51 @@ static const LwField consensus_fields[] = {
   { "criterion", LW_FIELD_REF, LW_FIELD_KEY, "criterion", NULL, 0, 0 },
   { "mark", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
   { "rationale", LW_FIELD_LONG_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  END,
+};
+
+static const LwField publication_fields[] = {
+  { "version", LW_FIELD_INTEGER, LW_FIELD_KEY, NULL, NULL, 1, G_MAXINT32 },
+  { "at", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
+  { "person", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
+  { "approver", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  { "reason", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  { "sha256", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
+  { "xml", LW_FIELD_LONG_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
+  END,
+};
+
+static const LwField revision_fields[] = {
+  { "id", LW_FIELD_CHOICE, LW_FIELD_KEY | LW_FIELD_FIXED, NULL, CHOICES ("revision"), 0, 0 },
+  { "person", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
+  { "approver", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
+  { "reason", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
+  END,
+};
+
+static const LwField confirmation_fields[] = {
+  { "lot", LW_FIELD_REF, LW_FIELD_KEY | LW_FIELD_EMPTY, "lot", NULL, 0, 0 },
+  { "bidder", LW_FIELD_REF, LW_FIELD_KEY, "bidder", NULL, 0, 0 },
+  { "criterion", LW_FIELD_REF, LW_FIELD_KEY, "criterion", NULL, 0, 0 },
+  { "person", LW_FIELD_REF, LW_FIELD_KEY, "person", NULL, 0, 0 },
+  { "version", LW_FIELD_INTEGER, LW_FIELD_REQUIRED, NULL, NULL, 1, G_MAXINT32 },
+  END,
+};
+
+enum
+{
+  TIE_RULE_POSITION,
+  TIE_RULE_RULE,
+  TIE_RULE_CRITERION,
+  TIE_RULE_SEED,
+};
+
+static const LwField tie_rule_fields[] = {
+  { "position", LW_FIELD_INTEGER, LW_FIELD_KEY, NULL, NULL, 1, 99 },
+  { "rule", LW_FIELD_CHOICE, LW_FIELD_REQUIRED, NULL,
+    CHOICES ("higher-quality", "criterion", "lower-price", "drawn-lot"), 0, 0 },
+  { "criterion", LW_FIELD_REF, LW_FIELD_NONE, "criterion", NULL, 0, 0 },
+  { "seed", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
   END,
 };
 
@@ -150,6 +219,48 @@ check_not_negative (const char *value, const char *field, GError **error)
 
 /* ---- the method ---- */
 
+/* Whether the value of @field is there exactly where the basis wants one. */
+static gboolean
+check_term (const char *const *values, guint field, gboolean wanted, const char *basis, GError **error)
+{
+  if ((values[field] != NULL) == wanted)
+    return TRUE;
+  return wanted ? refuse (error, _("%s: expected one with the basis %s, found none"), method_fields[field].name, basis)
+                : refuse (error, _("%s: expected none with the basis %s, found %s"), method_fields[field].name, basis,
+                          values[field]);
+}
+
+/* What bids are ranked by, and what is published with it. */
+static gboolean
+check_basis (const char *const *values, GError **error)
+{
+  const LwBasisKind kind = lw_basis_find (values[METHOD_BASIS]);
+  const LwBasis *basis = &lw_bases[kind];
+  g_auto (LwRational) exponent = LW_RATIONAL_INIT;
+
+  if (!check_term (values, METHOD_RATE, basis->has_rate, basis->id, error)
+      || !check_term (values, METHOD_QUALITY_WEIGHT, basis->has_weights, basis->id, error)
+      || !check_term (values, METHOD_PRICE_WEIGHT, basis->has_weights, basis->id, error)
+      || (kind == LW_BASIS_POINTS && !check_term (values, METHOD_INDEX_PLACES, FALSE, basis->id, error)))
+    return FALSE;
+  if (basis->has_rate && strcmp (values[METHOD_RATE], "0") == 0)
+    return refuse (error, _("rate: expected the worth of a point of quality, above 0, found 0"));
+  return !basis->has_weights
+         || lw_basis_exponent (values[METHOD_QUALITY_WEIGHT], values[METHOD_PRICE_WEIGHT], &exponent, error);
+}
+
+static gboolean
+check_low (const char *const *values, GError **error)
+{
+  LwPriceLowLimits limits;
+  gboolean fine;
+
+  lw_price_low_limits_init (&limits);
+  fine = lw_price_low_limits_parse (&limits, values[METHOD_LOW_MEAN], values[METHOD_LOW_NEXT], error);
+  lw_price_low_limits_clear (&limits);
+  return fine;
+}
+
 static gboolean
 check_method (LwRowContext *context, const char *const *values, GError **error)
 {
@@ -161,7 +272,7 @@ check_method (LwRowContext *context, const char *const *values, GError **error)
     return FALSE;
   if (lw_rational_sign (&whole) == 0)
     return refuse (error, _("whole: expected the points of a perfect bid, found 0"));
-  return TRUE;
+  return check_basis (values, error) && check_low (values, error);
 }
 
 /* ---- scales ---- */
@@ -342,6 +453,7 @@ check_price_leaf (const char *const *values, GError **error)
 {
   const char *kind = values[CRITERION_KIND], *formula = values[CRITERION_FORMULA];
   const LwPriceFormula *found;
+  LwFraction factor;
 
   if (!check_present (values, CRITERION_WEIGHT, kind, error) || !check_present (values, CRITERION_FORMULA, kind, error)
       || !check_absent (values, CRITERION_SCALE, kind, error) || !check_absent (values, CRITERION_SCOPE, kind, error)
@@ -350,6 +462,11 @@ check_price_leaf (const char *const *values, GError **error)
   found = lw_price_formula_find (formula);
   if (found == NULL)
     return refuse (error, _("formula: expected a price formula, found %s"), formula);
+  if (found->has_factor != (values[CRITERION_FACTOR] != NULL))
+    return refuse (error, found->has_factor ? _("factor: expected one with the formula %s, found none")
+                                            : _("factor: expected none with the formula %s, found one"), formula);
+  if (found->has_factor && !lw_price_factor_parse (values[CRITERION_FACTOR], &factor, error))
+    return FALSE;
   if (!found->has_terms)
     {
       if (values[CRITERION_OPTIMUM] != NULL || values[CRITERION_TOP] != NULL)
@@ -382,7 +499,7 @@ check_no_price (const char *const *values, GError **error)
   const char *kind = values[CRITERION_KIND];
 
   return check_absent (values, CRITERION_FORMULA, kind, error) && check_absent (values, CRITERION_OPTIMUM, kind, error)
-         && check_absent (values, CRITERION_TOP, kind, error);
+         && check_absent (values, CRITERION_TOP, kind, error) && check_absent (values, CRITERION_FACTOR, kind, error);
 }
 
 /* Files list criteria by position, a parent before its children. */
@@ -419,6 +536,22 @@ check_criterion (LwRowContext *context, const char *const *values, GError **erro
   /* pass-fail and information */
   return check_absent (values, CRITERION_WEIGHT, kind, error) && check_absent (values, CRITERION_MINIMUM, kind, error)
          && (strcmp (kind, "pass-fail") == 0 || check_absent (values, CRITERION_SCOPE, kind, error));
+}
+
+/* ---- tie rules ---- */
+
+static gboolean
+check_tie_rule (LwRowContext *context, const char *const *values, GError **error)
+{
+  const char *rule = values[TIE_RULE_RULE];
+
+  if ((strcmp (rule, "criterion") == 0) != (values[TIE_RULE_CRITERION] != NULL))
+    return refuse (error, _("criterion: expected one with the rule criterion and none with another, found %s with %s"),
+                   values[TIE_RULE_CRITERION] != NULL ? values[TIE_RULE_CRITERION] : _("none"), rule);
+  if ((strcmp (rule, "drawn-lot") == 0) != (values[TIE_RULE_SEED] != NULL))
+    return refuse (error, _("seed: expected one with the rule drawn-lot and none with another, found %s with %s"),
+                   values[TIE_RULE_SEED] != NULL ? values[TIE_RULE_SEED] : _("none"), rule);
+  return TRUE;
 }
 
 /* ---- marks ---- */
@@ -479,25 +612,74 @@ check_consensus (LwRowContext *context, const char *const *values, GError **erro
   return check_given (context, values[0] != NULL ? values[0] : "", values[1], values[2], values[3], error);
 }
 
+/* ---- what was published, and what is confirmed ---- */
+
+static gboolean
+check_publication (LwRowContext *context, const char *const *values, GError **error)
+{
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, values[6], -1);
+
+  return strcmp (sha256, values[5]) == 0
+         || refuse (error, _("sha256: expected that of the text, %s, found %s"), sha256, values[5]);
+}
+
+static gboolean
+check_confirmation (LwRowContext *context, const char *const *values, GError **error)
+{
+  gboolean found;
+
+  lw_row_lookup (context, "publication", values[4], 0, &found);
+  return found || refuse (error, _("version: expected a published version of the method, found %s"), values[4]);
+}
+
+/* Who may, then what is locked. */
+static gboolean
+guard_mark (LwConnection *connection, const char *key, GError **error)
+{
+  return lw_evaluation_people_guard_mark (connection, key, error) && lw_evaluation_guard_mark (connection, key, error);
+}
+
+static gboolean
+guard_consensus (LwConnection *connection, const char *key, GError **error)
+{
+  return lw_evaluation_people_guard_consensus (connection, key, error)
+         && lw_evaluation_guard_consensus (connection, key, error);
+}
+
 /* ---- the descriptions ---- */
 
 static const LwEntity method
-    = { "method", "evaluation_method", NULL, NULL, "id", method_fields, FALSE, check_method, NULL };
+    = { "method", "evaluation_method", NULL, NULL, "id", method_fields, FALSE, check_method, NULL,
+        lw_evaluation_guard_method };
 static const LwEntity scale
-    = { "scale", "evaluation_scale", "scales", NULL, "id", scale_fields, FALSE, NULL, NULL };
+    = { "scale", "evaluation_scale", "scales", NULL, "id", scale_fields, FALSE, NULL, NULL,
+        lw_evaluation_guard_method };
 static const LwEntity scale_mark
     = { "scale-mark", "evaluation_scale_mark", NULL,  "scale", "position, value", scale_mark_fields, FALSE,
-        check_scale_mark, NULL };
+        check_scale_mark, NULL, lw_evaluation_guard_method };
 static const LwEntity criterion
     = { "criterion", "evaluation_criterion", "criteria", NULL, "position, id", criterion_fields, FALSE,
-        check_criterion, CHOICES ("method", "criterion", "scale-mark") };
+        check_criterion, CHOICES ("method", "criterion", "scale-mark"), lw_evaluation_guard_method };
+static const LwEntity tie_rule
+    = { "tie-rule", "evaluation_tie_rule", "tie-rules", NULL, "position", tie_rule_fields, FALSE, check_tie_rule,
+        NULL, lw_evaluation_guard_method };
 static const LwEntity mark
     = { "mark", "evaluation_mark", "marks", NULL, "lot, bidder, criterion, person", mark_fields, TRUE,
-        check_mark, CHOICES ("criterion", "scale-mark", "bid") };
+        check_mark, CHOICES ("criterion", "scale-mark", "bid"), guard_mark };
 static const LwEntity consensus
     = { "consensus", "evaluation_consensus", "agreed", NULL, "lot, bidder, criterion", consensus_fields, TRUE,
-        check_consensus, CHOICES ("criterion", "scale-mark", "bid") };
+        check_consensus, CHOICES ("criterion", "scale-mark", "bid"), guard_consensus };
+static const LwEntity publication
+    = { "publication", "evaluation_publication", "publications", NULL, "version", publication_fields, FALSE,
+        check_publication, NULL, lw_evaluation_guard_record };
+static const LwEntity revision
+    = { "revision", "evaluation_revision", NULL, NULL, "id", revision_fields, FALSE, NULL, NULL, lw_evaluation_guard_record };
+static const LwEntity confirmation
+    = { "confirmation", "evaluation_confirmation", "confirmations", NULL, "lot, bidder, criterion, person",
+        confirmation_fields, TRUE, check_confirmation, NULL, lw_evaluation_guard_record };
 
 const LwEntity *const lw_evaluation_entities[] = {
-  &method, &scale, &scale_mark, &criterion, &mark, &consensus, NULL,
+  &method, &scale, &scale_mark, &criterion, &tie_rule, &publication, &revision, &lw_evaluation_assignment, &lw_evaluation_declaration,
+  &mark, &confirmation, &consensus, &lw_evaluation_pack_entity,
+  &lw_evaluation_pack_return_entity, &lw_evaluation_pack_mark_entity, &lw_evaluation_conflict_entity, NULL,
 };

@@ -103,7 +103,7 @@ gboolean
 lw_evaluation_is_compliant (const LwEvaluationMarks *marks, guint bid)
 {
   const LwEvaluationBid *row = &marks->bids[bid];
-  const LwPriceMarket none = { -1 };
+  const LwPriceMarket none = LW_PRICE_MARKET_NONE;
 
   if (row->status != LW_BID_SUBMITTED || row->price < 0)
     return FALSE;
@@ -117,19 +117,20 @@ void
 lw_evaluation_market (const LwEvaluationMarks *marks, guint lot, LwPriceMarket *market, gboolean *fallback)
 {
   const LwEvaluationLot *of = &marks->lots[lot];
-  gint64 lowest = -1, compliant = -1;
+  LwPriceMarket all = LW_PRICE_MARKET_NONE;
 
+  *market = LW_PRICE_MARKET_NONE;
   for (guint bid = of->first_bid; bid < of->first_bid + of->n_bids; bid++)
     {
       const LwEvaluationBid *row = &marks->bids[bid];
 
       if (row->status != LW_BID_SUBMITTED || row->price < 0)
         continue;
-      if (lowest < 0 || row->price < lowest)
-        lowest = row->price;
-      if ((compliant < 0 || row->price < compliant) && lw_evaluation_is_compliant (marks, bid))
-        compliant = row->price;
+      lw_price_market_add (&all, row->price);
+      if (lw_evaluation_is_compliant (marks, bid))
+        lw_price_market_add (market, row->price);
     }
-  *fallback = compliant < 0 && lowest >= 0;
-  market->lowest = *fallback ? lowest : compliant;
+  *fallback = market->n == 0 && all.n > 0;
+  if (*fallback)
+    *market = all;
 }

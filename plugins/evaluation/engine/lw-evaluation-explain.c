@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "lw-evaluation-explain.h"
-#include "lw-evaluation-steps.h"
+#include "lw-evaluation-explain-private.h"
 #include "lw-evaluation-trust.h"
 
 #include "base/lw-error.h"
@@ -11,21 +11,10 @@
 
 #include "base/lw-i18n.h"
 
-typedef struct
-{
-  const LwEvaluationMarks *marks;
-  const LwEvaluationModel *model;
-  LwConnection *connection;
-  const char *currency;
-  guint bid;
-  LwPriceMarket market;
-  gboolean fallback;
-} Explain;
-
 /* ---- steps that many have ---- */
 
-static void
-add_rounding (const Explain *explain, LwExplainStep *parent, const LwRational *before, const LwRational *after)
+void
+lw_explain_add_rounding (const LwExplain *explain, LwExplainStep *parent, const LwRational *before, const LwRational *after)
 {
   const guint places = explain->model->places;
   const gboolean changes = lw_rational_cmp (before, after) != 0;
@@ -62,7 +51,7 @@ add_minimum (LwExplainStep *parent, const char *what, const char *found, const L
 
 /* Exact, and near where that is a fraction; with all its places where it was rounded. */
 static char *
-term (const Explain *explain, const LwRational *value, gboolean rounded)
+term (const LwExplain *explain, const LwRational *value, gboolean rounded)
 {
   return rounded ? lw_rational_to_decimal (value, explain->model->places, explain->model->rule)
                  : lw_evaluation_number (value);
@@ -70,7 +59,7 @@ term (const Explain *explain, const LwRational *value, gboolean rounded)
 
 /* The sum of the steps of @parent that have points; one alone is no sum. */
 static void
-add_sum (const Explain *explain, LwExplainStep *parent, const LwRational *sum)
+add_sum (const LwExplain *explain, LwExplainStep *parent, const LwRational *sum)
 {
   const gboolean rounded = explain->model->stage == LW_ROUND_CRITERION
                            || (explain->model->stage == LW_ROUND_SECTION && parent->kind == LW_EXPLAIN_TOTAL);
@@ -100,8 +89,8 @@ add_sum (const Explain *explain, LwExplainStep *parent, const LwRational *sum)
 
 /* ---- weight ---- */
 
-static void
-add_weight (const Explain *explain, LwExplainStep *parent, const LwEvaluationCriterion *criterion)
+void
+lw_explain_add_weight (const LwExplain *explain, LwExplainStep *parent, const LwEvaluationCriterion *criterion)
 {
   const LwEvaluationModel *model = explain->model;
   g_autofree char *points = lw_evaluation_number (&criterion->points);
@@ -207,7 +196,7 @@ add_given (LwExplainStep *parent, LwExplainKind kind, const LwEvaluationCriterio
 
 /* Adds the rows of @sql (lot, bidder, criterion) to @parent; *@n counts them. */
 static gboolean
-add_rows (const Explain *explain, LwExplainStep *parent, LwExplainKind kind, const LwEvaluationCriterion *criterion,
+add_rows (const LwExplain *explain, LwExplainStep *parent, LwExplainKind kind, const LwEvaluationCriterion *criterion,
           const char *sql, guint *n, GError **error)
 {
   const LwEvaluationBid *bid = &explain->marks->bids[explain->bid];
@@ -225,7 +214,7 @@ add_rows (const Explain *explain, LwExplainStep *parent, LwExplainKind kind, con
 }
 
 static gboolean
-add_mark (const Explain *explain, LwExplainStep *parent, const LwEvaluationCriterion *criterion, GError **error)
+add_mark (const LwExplain *explain, LwExplainStep *parent, const LwEvaluationCriterion *criterion, GError **error)
 {
   const LwCell cell = lw_evaluation_marks_row (explain->marks, explain->bid)[criterion->first_leaf];
   LwExplainStep *step = lw_explain_step_new (LW_EXPLAIN_MARK, NULL);
@@ -256,8 +245,8 @@ add_mark (const Explain *explain, LwExplainStep *parent, const LwEvaluationCrite
 /* ---- leaves ---- */
 
 /* "left = result". */
-static void
-add_formula (LwExplainStep *parent, const char *left, const LwRational *result, guint places)
+void
+lw_explain_add_formula (LwExplainStep *parent, const char *left, const LwRational *result, guint places)
 {
   g_autofree char *number = lw_evaluation_number (result), *near = lw_evaluation_shown (result, places);
   LwExplainStep *step = lw_explain_step_new (LW_EXPLAIN_FORMULA,
@@ -270,13 +259,13 @@ add_formula (LwExplainStep *parent, const char *left, const LwRational *result, 
 }
 
 static gboolean
-explain_scored (const Explain *explain, LwExplainStep *step, const LwEvaluationCriterion *criterion, GError **error)
+explain_scored (const LwExplain *explain, LwExplainStep *step, const LwEvaluationCriterion *criterion, GError **error)
 {
   const LwEvaluationModel *model = explain->model;
   const LwCell cell = lw_evaluation_marks_row (explain->marks, explain->bid)[criterion->first_leaf];
   const LwEvaluationPoints *points;
 
-  add_weight (explain, step, criterion);
+  lw_explain_add_weight (explain, step, criterion);
   add_scope (step, criterion);
   if (!add_mark (explain, step, criterion, error))
     return FALSE;
@@ -286,121 +275,13 @@ explain_scored (const Explain *explain, LwExplainStep *step, const LwEvaluationC
   g_autofree char *weight = lw_evaluation_number (&criterion->points);
   g_autofree char *left = g_strdup_printf ("%s × %s ÷ %s", weight, criterion->scale->marks[cell].value,
                                            criterion->scale->marks[criterion->scale->top].value);
-  add_formula (step, left, &points->exact, model->places);
+  lw_explain_add_formula (step, left, &points->exact, model->places);
   if (model->stage == LW_ROUND_CRITERION)
-    add_rounding (explain, step, &points->exact, &points->value);
+    lw_explain_add_rounding (explain, step, &points->exact, &points->value);
   add_minimum (step, _("mark"), criterion->scale->marks[cell].value, &criterion->scale->marks[cell].number,
                criterion->minimum_text != NULL ? &criterion->minimum : NULL);
   lw_explain_step_set_value (step, &points->value);
   return TRUE;
-}
-
-/* ---- price ---- */
-
-static LwExplainStep *
-money_step (const Explain *explain, LwExplainKind kind, gint64 minor, char *text)
-{
-  LwExplainStep *step = lw_explain_step_new (kind, text);
-
-  step->minor = minor;
-  step->price = minor < 0 ? NULL : lw_money_to_text (minor, explain->currency);
-  return step;
-}
-
-/* Whose price the lowest is. */
-static void
-add_lowest (const Explain *explain, LwExplainStep *parent)
-{
-  const LwEvaluationMarks *marks = explain->marks;
-  const LwEvaluationLot *lot = &marks->lots[marks->bids[explain->bid].lot];
-  g_autofree char *lowest = lw_money_format (explain->market.lowest, explain->currency);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) bidders = NULL;
-  LwExplainStep *step;
-
-  for (guint bid = lot->first_bid; bid < lot->first_bid + lot->n_bids; bid++)
-    if (marks->bids[bid].price == explain->market.lowest && marks->bids[bid].status == LW_BID_SUBMITTED
-        && (explain->fallback || lw_evaluation_is_compliant (marks, bid)))
-      g_strv_builder_add (builder, marks->bidders[marks->bids[bid].bidder].id);
-  bidders = g_strv_builder_end (builder);
-  g_autofree char *who = g_strjoinv (", ", bidders);
-  step = money_step (
-      explain, LW_EXPLAIN_LOWEST, explain->market.lowest,
-      explain->fallback
-          ? g_strdup_printf (_("lowest price %s (%s), of all bids because none is compliant"), lowest, who)
-          : g_strdup_printf (_("lowest compliant price %s (%s)"), lowest, who));
-  step->bidders = g_steal_pointer (&bidders);
-  lw_explain_step_add (parent, step);
-}
-
-/* Only where the formula leaves the range of points that a criterion has. */
-static void
-add_limit (LwExplainStep *parent, const LwEvaluationCriterion *criterion, const LwRational *raw, const LwRational *kept)
-{
-  g_autofree char *weight = lw_evaluation_number (&criterion->points);
-  LwExplainStep *step;
-
-  if (lw_rational_cmp (raw, kept) == 0)
-    return;
-  step = lw_explain_step_new (
-      LW_EXPLAIN_LIMIT,
-      lw_rational_cmp (raw, kept) > 0
-          ? g_strdup_printf (_("more than the %s points that this criterion can earn: counts as %s"), weight, weight)
-          : g_strdup (_("less than nothing: counts as 0 points")));
-  lw_explain_step_set_value (step, kept);
-  lw_explain_step_set_before (step, raw);
-  lw_explain_step_add (parent, step);
-}
-
-static void
-add_price_formula (const Explain *explain, LwExplainStep *step, const LwEvaluationCriterion *criterion, gint64 price,
-                   const LwRational *kept)
-{
-  const char *currency = explain->currency;
-  g_autofree char *weight = lw_evaluation_number (&criterion->points);
-  g_autofree char *paid = lw_money_format (price, currency);
-  g_autofree char *lowest = lw_money_format (MAX (explain->market.lowest, 0), currency);
-  g_autofree char *optimum = lw_money_format (criterion->terms.optimum, currency);
-  g_autofree char *top = lw_money_format (criterion->terms.top, currency);
-  g_autofree char *left = criterion->formula->substitute (weight, paid, lowest, optimum, top);
-  g_auto (LwRational) raw = LW_RATIONAL_INIT;
-
-  /* Nothing is divided by a price of nothing. */
-  if (criterion->formula->kind == LW_PRICE_RELATIVE && price == 0)
-    {
-      LwExplainStep *all = lw_explain_step_new (
-          LW_EXPLAIN_FORMULA, g_strdup_printf (_("a price of nothing earns all %s points"), weight));
-
-      lw_explain_step_set_value (all, kept);
-      lw_explain_step_add (step, all);
-      return;
-    }
-  criterion->formula->share (&raw, price, &explain->market, &criterion->terms);
-  lw_rational_mul (&raw, &raw, &criterion->points);
-  add_formula (step, left, &raw, explain->model->places);
-  add_limit (step, criterion, &raw, kept);
-}
-
-static void
-explain_price (const Explain *explain, LwExplainStep *step, const LwEvaluationCriterion *criterion)
-{
-  const gint64 price = explain->marks->bids[explain->bid].price;
-  g_auto (LwRational) points = LW_RATIONAL_INIT, exact = LW_RATIONAL_INIT;
-  g_autofree char *paid = price < 0 ? NULL : lw_money_format (price, explain->currency);
-
-  add_weight (explain, step, criterion);
-  lw_explain_step_add (step, money_step (explain, LW_EXPLAIN_PRICE, price,
-                                         paid == NULL ? g_strdup (_("no price yet"))
-                                                      : g_strdup_printf (_("price %s"), paid)));
-  if (!lw_evaluation_leaf_points (explain->marks, explain->bid, criterion->first_leaf, &explain->market, &points,
-                                  &exact))
-    return;
-  if (criterion->formula->kind == LW_PRICE_RELATIVE)
-    add_lowest (explain, step);
-  add_price_formula (explain, step, criterion, price, &exact);
-  if (explain->model->stage == LW_ROUND_CRITERION)
-    add_rounding (explain, step, &exact, &points);
-  lw_explain_step_set_value (step, &points);
 }
 
 /* ---- any node ---- */
@@ -416,7 +297,7 @@ node_step (LwExplainKind kind, const LwEvaluationCriterion *criterion)
 }
 
 static gboolean
-explain_leaf (const Explain *explain, LwExplainStep *step, const LwEvaluationCriterion *criterion, GError **error)
+explain_leaf (const LwExplain *explain, LwExplainStep *step, const LwEvaluationCriterion *criterion, GError **error)
 {
   switch (criterion->kind)
     {
@@ -425,7 +306,7 @@ explain_leaf (const Explain *explain, LwExplainStep *step, const LwEvaluationCri
         return FALSE;
       break;
     case LW_CRITERION_PRICE:
-      explain_price (explain, step, criterion);
+      lw_explain_price (explain, step, criterion);
       break;
     case LW_CRITERION_PASS_FAIL:
       add_scope (step, criterion);
@@ -442,7 +323,7 @@ explain_leaf (const Explain *explain, LwExplainStep *step, const LwEvaluationCri
 
 /* ---- groups and the total ---- */
 
-static gboolean explain_node (const Explain *explain, LwExplainStep *parent, guint index, GError **error);
+static gboolean explain_node (const LwExplain *explain, LwExplainStep *parent, guint index, GError **error);
 
 /* Whether points can come from below: not from pass/fail criteria alone. */
 static gboolean
@@ -455,7 +336,7 @@ has_weighted (const LwEvaluationModel *model, const LwEvaluationCriterion *group
 }
 
 static gboolean
-explain_group (const Explain *explain, LwExplainStep *step, guint index, GError **error)
+explain_group (const LwExplain *explain, LwExplainStep *step, guint index, GError **error)
 {
   const LwEvaluationCriterion *group = &explain->model->criteria[index];
   g_auto (LwRational) points = LW_RATIONAL_INIT, exact = LW_RATIONAL_INIT;
@@ -464,11 +345,11 @@ explain_group (const Explain *explain, LwExplainStep *step, guint index, GError 
     if (!explain_node (explain, step, child, error))
       return FALSE;
   if ((group->minimum_text == NULL && !has_weighted (explain->model, group))
-      || !lw_evaluation_node_points (explain->marks, explain->bid, index, &explain->market, &points, &exact))
+      || !lw_evaluation_node_points (explain->marks, explain->bid, index, &explain->ranking->market, &points, &exact))
     return TRUE;
   add_sum (explain, step, &exact);
   if (group->level == 0 && explain->model->stage == LW_ROUND_SECTION)
-    add_rounding (explain, step, &exact, &points);
+    lw_explain_add_rounding (explain, step, &exact, &points);
   if (group->minimum_text != NULL)
     {
       g_autofree char *found = lw_evaluation_shown (&points, explain->model->places);
@@ -480,7 +361,7 @@ explain_group (const Explain *explain, LwExplainStep *step, guint index, GError 
 }
 
 static gboolean
-explain_node (const Explain *explain, LwExplainStep *parent, guint index, GError **error)
+explain_node (const LwExplain *explain, LwExplainStep *parent, guint index, GError **error)
 {
   const LwEvaluationCriterion *criterion = &explain->model->criteria[index];
   LwExplainStep *step;
@@ -502,14 +383,14 @@ explain_node (const Explain *explain, LwExplainStep *parent, guint index, GError
 
       lw_rational_set (&rounded, &step->value);
       lw_rational_round (&rounded, explain->model->places, explain->model->rule);
-      add_rounding (explain, step, &step->value, &rounded);
+      lw_explain_add_rounding (explain, step, &step->value, &rounded);
       lw_explain_step_set_value (step, &rounded);
     }
   return TRUE;
 }
 
 static LwExplainStep *
-explain_total (const Explain *explain, GError **error)
+explain_total (const LwExplain *explain, GError **error)
 {
   const LwEvaluationModel *model = explain->model;
   g_autoptr (LwExplainStep) total = lw_explain_step_new (LW_EXPLAIN_TOTAL, NULL);
@@ -518,12 +399,12 @@ explain_total (const Explain *explain, GError **error)
   for (guint i = 0; i < model->n_criteria; i = model->criteria[i].end)
     if (!explain_node (explain, total, i, error))
       return NULL;
-  if (!lw_evaluation_total (explain->marks, explain->bid, &explain->market, &points, &exact))
+  if (!lw_evaluation_total (explain->marks, explain->bid, &explain->ranking->market, &points, &exact))
     return g_steal_pointer (&total);
   add_sum (explain, total, &exact);
   if (model->stage == LW_ROUND_TOTAL)
     {
-      add_rounding (explain, total, &exact, &points);
+      lw_explain_add_rounding (explain, total, &exact, &points);
       lw_explain_step_set_before (total, &exact);
     }
   g_autofree char *found = lw_evaluation_shown (&points, model->places);
@@ -540,7 +421,7 @@ names_of (const LwEvaluationModel *model, const guint *criteria, guint n)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   for (guint i = 0; i < n; i++)
-    g_strv_builder_add (builder, criteria[i] == LW_FAILED_TOTAL ? "total" : model->criteria[criteria[i]].id);
+    g_strv_builder_add (builder, lw_evaluation_criterion_name (model, criteria[i]));
   return g_strv_builder_end (builder);
 }
 
@@ -574,6 +455,36 @@ set_trust (LwExplanation *explanation, const LwEvaluationMarks *marks, LwConnect
   return TRUE;
 }
 
+/* Who has the same total, and what decided between them. */
+static void
+add_tie (const LwExplain *explain, LwExplainStep *total, const LwLotRanking *ranking)
+{
+  const LwEvaluationMarks *marks = explain->marks;
+  const LwBidResult *own = lw_lot_ranking_find (ranking, explain->bid);
+  g_autoptr (GString) others = g_string_new (NULL);
+  g_autofree char *rule = NULL;
+
+  if (own->decided_by == 0)
+    return;
+  for (guint i = 0; i < ranking->n_results; i++)
+    {
+      const LwBidResult *result = &ranking->results[i];
+
+      if (result != own && result->rank > 0
+          && (own->has_index ? lw_basis_cmp (marks->model->basis, &result->index, &own->index)
+                             : lw_rational_cmp (&result->total, &own->total))
+                 == 0)
+        g_string_append_printf (others, "%s%s", others->len > 0 ? ", " : "",
+                                marks->bidders[marks->bids[result->bid].bidder].id);
+    }
+  rule = lw_tie_rule_to_text (g_ptr_array_index (marks->model->tie_rules, own->decided_by - 1));
+  lw_explain_step_add (total, lw_explain_step_new (
+      LW_EXPLAIN_TIE, own->tied ? g_strdup_printf (_("the same total as %s: rank %u by tie rule %u, %s; still shared"),
+                                                   others->str, own->rank, own->decided_by, rule)
+                                : g_strdup_printf (_("the same total as %s: rank %u by tie rule %u, %s"), others->str,
+                                                   own->rank, own->decided_by, rule)));
+}
+
 LwExplanation *
 lw_evaluation_explain (const LwEvaluationMarks *marks, LwConnection *connection, const char *lot, const char *bidder,
                        GError **error)
@@ -582,7 +493,7 @@ lw_evaluation_explain (const LwEvaluationMarks *marks, LwConnection *connection,
   g_autoptr (LwCompetition) competition = bid < 0 ? NULL : lw_competition_load (connection, error);
   g_autoptr (LwExplanation) explanation = NULL;
   g_autoptr (LwLotRanking) ranking = NULL;
-  Explain explain = { marks, marks->model, connection, NULL, bid, { -1 }, FALSE };
+  LwExplain explain = { marks, marks->model, connection, NULL, bid, NULL };
 
   if (competition == NULL)
     return NULL;
@@ -605,9 +516,12 @@ lw_evaluation_explain (const LwEvaluationMarks *marks, LwConnection *connection,
     return NULL;
   ranking = lw_evaluation_rank_lot (marks, marks->bids[bid].lot, LW_RANK_DEFAULT);
   explain.currency = competition->currency;
-  explain.market = ranking->market;
-  explain.fallback = ranking->market_fallback;
+  explain.ranking = ranking;
   set_place (explanation, marks, ranking, bid);
   explanation->total = explain_total (&explain, error);
-  return explanation->total == NULL ? NULL : g_steal_pointer (&explanation);
+  if (explanation->total == NULL)
+    return NULL;
+  lw_explain_index (&explain, explanation->total, lw_lot_ranking_find (ranking, bid));
+  add_tie (&explain, explanation->total, ranking);
+  return g_steal_pointer (&explanation);
 }

@@ -24,11 +24,15 @@ typedef enum
   LW_EXPLAIN_INDIVIDUAL, /* one evaluator's mark */
   LW_EXPLAIN_PRICE,      /* the bid's price */
   LW_EXPLAIN_LOWEST,     /* the lowest price that counts */
+  LW_EXPLAIN_HIGHEST,    /* the highest */
+  LW_EXPLAIN_MEAN,       /* the mean of those that count */
   LW_EXPLAIN_FORMULA,    /* with its numbers in */
   LW_EXPLAIN_LIMIT,      /* points that the formula gives and that no bid can have */
   LW_EXPLAIN_SUM,
   LW_EXPLAIN_ROUNDING,
   LW_EXPLAIN_MINIMUM,
+  LW_EXPLAIN_INDEX,      /* the figure that ranks, where it is not the sum of points */
+  LW_EXPLAIN_TIE,        /* that others have the same total, and which published rule decides */
 } LwExplainKind;
 
 /** "total", "section", "criterion", … as in JSON. */
@@ -98,6 +102,12 @@ LW_EXPORT int lw_evaluation_find_bid (const LwEvaluationMarks *marks, const char
 
 /** For people: all decimals, @places at the least, or @places + 4 and "…": "93.20", "84.511538…". (transfer full) */
 LW_EXPORT char *lw_evaluation_shown (const LwRational *value, guint places);
+/** All decimals that there are, @places at the least, or 12 digits that count and "…": of small figures the zeros before them
+ * do not. (transfer full) */
+LW_EXPORT char *lw_evaluation_digits (const LwRational *value, guint places);
+/** The figure that ranks as text: to the places that are published, else all decimals that there are, or 12 digits that
+ * count and "…"; "best", "worst" where it is no number. (transfer full) */
+LW_EXPORT char *lw_evaluation_index_text (const LwEvaluationModel *model, const LwIndex *index);
 /** Decimal where it ends within 12 places, else the fraction: "12.5", "425/6". (transfer full) */
 LW_EXPORT char *lw_evaluation_number (const LwRational *value);
 

@@ -111,7 +111,7 @@ set_prices (const LwEvaluationModel *model, LwEvaluationFast *fast)
 
       if (criterion->kind != LW_CRITERION_PRICE)
         continue;
-      if (criterion->formula->share_fast == NULL
+      if (criterion->formula->parts == NULL
           || !lw_fraction_from_rational (&fast->price_weights[fast->n_price], &criterion->points))
         return FALSE;
       fast->price_leaves[fast->n_price++] = leaf;
@@ -304,14 +304,15 @@ set_total (const Bid *bid, LwBidOutcome *outcome)
 
 /* ---- one lot ---- */
 
-/* Marks and minima without price, of every bid; and the lowest price of those that stand. */
+/* Marks and minima without price, of every bid; and the prices of those that stand. */
 static gboolean
 judge_marks (const LwEvaluationMarks *marks, guint lot, Bid *bid, gint64 *sums, LwBidOutcome *outcomes,
              LwPriceMarket *market, gboolean *fallback)
 {
   const LwEvaluationLot *of = &marks->lots[lot];
-  gint64 lowest = -1, lowest_compliant = -1;
+  LwPriceMarket all = LW_PRICE_MARKET_NONE;
 
+  *market = LW_PRICE_MARKET_NONE;
   for (guint i = 0; i < of->n_bids; i++)
     {
       const LwEvaluationBid *row = &marks->bids[of->first_bid + i];
@@ -327,16 +328,16 @@ judge_marks (const LwEvaluationMarks *marks, guint lot, Bid *bid, gint64 *sums, 
         return FALSE;
       if (row->price < 0)
         {
-          outcome->missing |= bid->fast->n_price > 0;
+          outcome->missing |= bid->fast->n_price > 0 || marks->model->basis != LW_BASIS_POINTS;
           continue;
         }
-      if (lowest < 0 || row->price < lowest)
-        lowest = row->price;
-      if (!outcome->failed && (lowest_compliant < 0 || row->price < lowest_compliant))
-        lowest_compliant = row->price;
+      lw_price_market_add (&all, row->price);
+      if (!outcome->failed)
+        lw_price_market_add (market, row->price);
     }
-  *fallback = lowest_compliant < 0 && lowest >= 0;
-  market->lowest = *fallback ? lowest : lowest_compliant;
+  *fallback = market->n == 0 && all.n > 0;
+  if (*fallback)
+    *market = all;
   return TRUE;
 }
 

@@ -199,7 +199,8 @@ static gboolean
 is_structural (const LwChange *change)
 {
   static const char *const tables[] = {
-    "evaluation_method", "evaluation_scale", "evaluation_scale_mark", "evaluation_criterion", "lot", "bidder", NULL,
+    "evaluation_method", "evaluation_scale", "evaluation_scale_mark", "evaluation_criterion", "evaluation_tie_rule",
+    "lot", "bidder", NULL,
   };
 
   return g_strv_contains (tables, change->table)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/lw-error.h"
+#include "base/lw-money.h"
 #include "base/lw-i18n.h"
 
 /* What a file says must be one of @names; the schema's CHECK says so too, but a file may come from anywhere. */
@@ -27,12 +28,35 @@ one_of (const char *text, const char *const *names, const char *what, guint *ind
   return FALSE;
 }
 
+/* What bids are ranked by: columns from 7 on. */
+static gboolean
+load_basis (LwEvaluationModel *model, LwStatement *row, LwConnection *connection, GError **error)
+{
+  g_autofree char *currency = NULL;
+  const gint64 places = lw_statement_is_null (row, 11) ? -1 : lw_statement_int (row, 11);
+
+  if (!lw_connection_get_text (connection, &currency, error, "SELECT currency FROM competition", ""))
+    return FALSE;
+  return lw_evaluation_model_set_basis (
+      model,
+      &(LwEvaluationBasisText) {
+          .basis = lw_statement_text (row, 7),
+          .rate = lw_statement_int (row, 8),
+          .quality_weight = lw_statement_text (row, 9),
+          .price_weight = lw_statement_text (row, 10),
+          .places = (int) CLAMP (places, -1, G_MAXINT),
+          .digits = (guint) MAX (currency != NULL ? lw_currency_digits (currency) : 0, 0),
+      },
+      error);
+}
+
 static LwEvaluationModel *
 load_method (LwConnection *connection, GError **error)
 {
   static const char *const weights_names[] = { "points", "basis-points", NULL };
   g_autoptr (LwStatement) statement = lw_connection_prepare (
-      connection, "SELECT weights, whole, rounding, places, rule, minimum, trust FROM evaluation_method", error);
+      connection, "SELECT weights, whole, rounding, places, rule, minimum, trust, basis, rate, quality_weight, price_weight,"
+      " index_places, low_mean, low_next FROM evaluation_method", error);
   g_autoptr (LwEvaluationModel) model = NULL;
   LwRoundingStage stage;
   LwRounding rule;
@@ -53,8 +77,11 @@ load_method (LwConnection *connection, GError **error)
   model = lw_evaluation_model_new (weights, lw_statement_text (statement, 1), stage,
                                    (guint) CLAMP (lw_statement_int (statement, 3), 0, G_MAXINT), rule,
                                    lw_statement_text (statement, 5), error);
-  if (model != NULL)
-    model->trust = g_strdup (lw_statement_text (statement, 6));
+  if (model == NULL || !load_basis (model, statement, connection, error)
+      || !lw_price_low_limits_parse (&model->low, lw_statement_text (statement, 12), lw_statement_text (statement, 13),
+                                     error))
+    return NULL;
+  model->trust = g_strdup (lw_statement_text (statement, 6));
   return g_steal_pointer (&model);
 }
 
@@ -90,9 +117,12 @@ load_criterion (LwEvaluationModel *model, LwStatement *row, GError **error)
 {
   const char *id = lw_statement_text (row, 0);
   g_autofree char *what = g_strdup_printf (_("kind of criterion %s"), id);
+  const char *factor_text = lw_statement_text (row, 11);
+  LwFraction factor = { 0, 1 };
   guint kind;
 
-  if (!one_of (lw_statement_text (row, 3), lw_criterion_kinds, what, &kind, error))
+  if (!one_of (lw_statement_text (row, 3), lw_criterion_kinds, what, &kind, error)
+      || (factor_text != NULL && !lw_price_factor_parse (factor_text, &factor, error)))
     return FALSE;
   return lw_evaluation_model_add (
       model,
@@ -106,7 +136,7 @@ load_criterion (LwEvaluationModel *model, LwStatement *row, GError **error)
           .common = g_strcmp0 (lw_statement_text (row, 6), "common") == 0,
           .minimum = lw_statement_text (row, 7),
           .formula = lw_statement_text (row, 8),
-          .terms = { lw_statement_int (row, 9), lw_statement_int (row, 10) },
+          .terms = { lw_statement_int (row, 9), lw_statement_int (row, 10), factor },
       },
       error);
 }
@@ -116,7 +146,7 @@ load_criteria (LwEvaluationModel *model, LwConnection *connection, GError **erro
 {
   g_autoptr (LwStatement) statement = lw_connection_prepare (
       connection,
-      "SELECT id, parent, title, kind, weight, scale, scope, minimum, formula, optimum, top"
+      "SELECT id, parent, title, kind, weight, scale, scope, minimum, formula, optimum, top, factor"
       " FROM evaluation_criterion ORDER BY position, id",
       error);
   LwStep step;
@@ -129,13 +159,35 @@ load_criteria (LwEvaluationModel *model, LwConnection *connection, GError **erro
   return step == LW_STEP_DONE;
 }
 
+static gboolean
+load_tie_rules (LwEvaluationModel *model, LwConnection *connection, GError **error)
+{
+  g_autoptr (LwStatement) statement = lw_connection_prepare (
+      connection, "SELECT rule, criterion, seed FROM evaluation_tie_rule ORDER BY position", error);
+  LwStep step;
+  guint kind;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = lw_statement_step (statement, error)) == LW_STEP_ROW)
+    {
+      const char *criterion = lw_statement_text (statement, 1), *seed = lw_statement_text (statement, 2);
+
+      if (!one_of (lw_statement_text (statement, 0), lw_tie_rule_kinds, _("tie rule"), &kind, error))
+        return FALSE;
+      g_ptr_array_add (model->tie_rules, lw_tie_rule_new (kind, criterion != NULL ? criterion : "",
+                                                          seed != NULL ? seed : ""));
+    }
+  return step == LW_STEP_DONE;
+}
+
 LwEvaluationModel *
 lw_evaluation_model_load (LwConnection *connection, GError **error)
 {
   g_autoptr (LwEvaluationModel) model = load_method (connection, error);
 
   if (model == NULL || !load_scales (model, connection, error) || !load_criteria (model, connection, error)
-      || !lw_evaluation_model_finish (model, error))
+      || !load_tie_rules (model, connection, error) || !lw_evaluation_model_finish (model, error))
     return NULL;
   return g_steal_pointer (&model);
 }

@@ -56,7 +56,11 @@ lw_evaluation_model_new (LwEvaluationWeights weights, const char *whole, LwRound
   lw_rational_init (&model->whole);
   lw_rational_init (&model->minimum);
   model->scales = g_ptr_array_new_with_free_func ((GDestroyNotify) lw_evaluation_scale_free);
+  model->tie_rules = g_ptr_array_new_with_free_func ((GDestroyNotify) lw_tie_rule_free);
   model->pass_fail = lw_evaluation_scale_new_pass_fail ();
+  model->index_places = -1;
+  lw_rational_init (&model->basis_terms.exponent);
+  lw_price_low_limits_init (&model->low);
   model->pending = g_ptr_array_new_with_free_func ((GDestroyNotify) lw_evaluation_pending_free);
 
   if (places > LW_PLACES_MAX)
@@ -103,14 +107,48 @@ lw_evaluation_model_free (LwEvaluationModel *model)
   g_free (model->points);
   g_free (model->fails);
   g_ptr_array_unref (model->scales);
+  g_ptr_array_unref (model->tie_rules);
   lw_evaluation_scale_free (model->pass_fail);
   g_clear_pointer (&model->pending, g_ptr_array_unref);
   lw_rational_clear (&model->whole);
   lw_rational_clear (&model->minimum);
+  lw_rational_clear (&model->basis_terms.exponent);
+  lw_price_low_limits_clear (&model->low);
   g_free (model->whole_text);
   g_free (model->minimum_text);
   g_free (model->trust);
   g_free (model);
+}
+
+gboolean
+lw_evaluation_model_set_basis (LwEvaluationModel *model, const LwEvaluationBasisText *text, GError **error)
+{
+  const int basis = lw_basis_find (text->basis);
+
+  if (basis < 0 || text->places > LW_PLACES_MAX)
+    {
+      if (basis < 0)
+        g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("basis of the method: expected one of the known ones, found %s"),
+                     text->basis);
+      else
+        g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("index-places of the method: expected 0 to %d, found %d"),
+                     LW_PLACES_MAX, text->places);
+      return FALSE;
+    }
+  if (lw_bases[basis].has_rate && text->rate <= 0)
+    {
+      g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("rate of the method: expected one above 0 with the basis %s, found %s"),
+                   text->basis, text->rate == 0 ? _("none") : _("one below"));
+      return FALSE;
+    }
+  if (lw_bases[basis].has_weights
+      && !lw_basis_exponent (text->quality_weight, text->price_weight, &model->basis_terms.exponent, error))
+    return FALSE;
+  model->basis = basis;
+  model->basis_terms.rate = text->rate;
+  model->basis_terms.digits = text->digits;
+  model->index_places = text->places;
+  return TRUE;
 }
 
 LwEvaluationScale *
@@ -278,6 +316,13 @@ resolve_leaf (const LwEvaluationModel *model, LwEvaluationCriterion *criterion, 
           g_set_error (error, LW_ERROR, LW_ERROR_INVALID,
                        _("criterion %s: expected an optimum price below the top price, found %lld and %lld minor units"),
                        pending->id, (long long) pending->terms.optimum, (long long) pending->terms.top);
+          return FALSE;
+        }
+      if (criterion->formula->has_factor && pending->terms.factor.num <= pending->terms.factor.den)
+        {
+          g_set_error (error, LW_ERROR, LW_ERROR_INVALID,
+                       _("criterion %s: expected a factor above 1 with the formula %s, found none"), pending->id,
+                       pending->formula);
           return FALSE;
         }
     }

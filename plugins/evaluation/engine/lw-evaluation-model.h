@@ -7,7 +7,10 @@
 #pragma once
 
 #include "base/lw-rational.h"
+#include "lw-evaluation-basis.h"
 #include "lw-evaluation-price.h"
+#include "lw-evaluation-price-low.h"
+#include "lw-evaluation-ties.h"
 #include "store/lw-statement.h"
 
 G_BEGIN_DECLS
@@ -96,8 +99,13 @@ typedef struct
   char *minimum_text; /* of the total; NULL where unset */
   LwRational minimum;
   char *trust;        /* or NULL */
+  LwBasisKind basis;  /* what bids are ranked by; the total is then quality alone */
+  LwBasisTerms basis_terms;
+  int index_places;   /* places that the figure of the basis is rounded to, by the rule above; -1: it is not rounded */
+  LwPriceLowLimits low; /* from where on a price is called abnormally low */
 
   GPtrArray *scales;               /* of LwEvaluationScale, in the order they were added */
+  GPtrArray *tie_rules;            /* of LwTieRule, in their order; none is the usual case */
   LwEvaluationScale *pass_fail;
   LwEvaluationCriterion *criteria; /* in pre-order */
   guint n_criteria;
@@ -122,6 +130,19 @@ typedef struct
 LW_EXPORT LwEvaluationModel *lw_evaluation_model_new (LwEvaluationWeights weights, const char *whole, LwRoundingStage stage, guint places, LwRounding rule, const char *minimum, GError **error);
 LW_EXPORT void lw_evaluation_model_free (LwEvaluationModel *model);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LwEvaluationModel, lw_evaluation_model_free)
+
+/** What bids are ranked by, as it is written; what does not apply is NULL, 0, or -1 of @places. */
+typedef struct
+{
+  const char *basis; /* NULL: points */
+  gint64 rate;       /* minor units */
+  const char *quality_weight, *price_weight;
+  int places;
+  guint digits; /* of the currency's minor units */
+} LwEvaluationBasisText;
+
+/** Ranks by another figure than the sum of points. LW_ERROR_INVALID where a term is missing or cannot be. */
+LW_EXPORT gboolean lw_evaluation_model_set_basis (LwEvaluationModel *model, const LwEvaluationBasisText *text, GError **error);
 
 /** Adds a scale without marks. (transfer none) */
 LW_EXPORT LwEvaluationScale *lw_evaluation_model_add_scale (LwEvaluationModel *model, const char *id, const char *title);

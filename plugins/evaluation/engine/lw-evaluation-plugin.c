@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "lw-evaluation-private.h"
+#include "lw-evaluation-proof.h"
 
 static gboolean
 start (LwHost *host, GError **error)
@@ -10,6 +11,7 @@ start (LwHost *host, GError **error)
   lw_host_add_schema (host, LW_EVALUATION_SCHEMA_PATH);
   lw_host_add_section (host, LW_EVALUATION_ID, lw_evaluation_entities, LW_EVALUATION_RNG_PATH);
   lw_host_add_check (host, &lw_evaluation_check);
+  lw_host_add_exporter (host, &lw_evaluation_proof);
   for (const LwVerb *verb = lw_evaluation_verbs; verb->name != NULL; verb++)
     lw_host_add_verb (host, verb);
   return TRUE;

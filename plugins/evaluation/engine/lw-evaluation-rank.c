@@ -3,6 +3,7 @@
 
 #include "lw-evaluation-rank.h"
 #include "lw-evaluation-fast.h"
+#include "lw-evaluation-ties-private.h"
 
 #include <stdlib.h>
 
@@ -12,6 +13,14 @@ lw_standing_to_string (LwStanding standing)
   static const char *const names[] = { "ranked", "failed", "incomplete" };
 
   return names[standing];
+}
+
+const char *
+lw_evaluation_criterion_name (const LwEvaluationModel *model, guint criterion)
+{
+  if (criterion == LW_FAILED_TOTAL)
+    return "total";
+  return criterion == LW_MISSING_PRICE ? "price" : model->criteria[criterion].id;
 }
 
 /* ---- what is missing, what fails ---- */
@@ -29,10 +38,17 @@ list_missing (const LwEvaluationMarks *marks, LwBidResult *result)
 {
   const LwEvaluationModel *model = marks->model;
 
-  result->missing = g_new (guint, model->n_leaves);
+  gboolean price_listed = marks->bids[result->bid].price >= 0 || model->basis == LW_BASIS_POINTS;
+
+  result->missing = g_new (guint, model->n_leaves + 1);
   for (guint leaf = 0; leaf < model->n_leaves; leaf++)
     if (is_missing (marks, result->bid, leaf))
-      result->missing[result->n_missing++] = model->leaves[leaf];
+      {
+        price_listed |= lw_evaluation_model_leaf (model, leaf)->kind == LW_CRITERION_PRICE;
+        result->missing[result->n_missing++] = model->leaves[leaf];
+      }
+  if (!price_listed)
+    result->missing[result->n_missing++] = LW_MISSING_PRICE;
 }
 
 static void
@@ -60,6 +76,9 @@ typedef struct
   gboolean exact;
   LwFraction fraction;
   LwRational total;
+  gboolean has_index;
+  LwBasisKind basis;
+  LwIndex index;
 } Entry;
 
 static void
@@ -69,6 +88,9 @@ enter (Entry *entry, guint bid, gboolean missing, gboolean failed)
   entry->failed = failed;
   entry->standing = missing ? LW_STANDING_INCOMPLETE : failed ? LW_STANDING_FAILED : LW_STANDING_RANKED;
   lw_rational_init (&entry->total);
+  entry->has_index = FALSE;
+  entry->index.limit = LW_INDEX_FINITE;
+  lw_rational_init (&entry->index.value);
 }
 
 static guint
@@ -97,7 +119,7 @@ enter_exact (const LwEvaluationMarks *marks, guint lot, const LwPriceMarket *mar
   for (guint i = 0; i < marks->lots[lot].n_bids; i++)
     {
       const guint bid = marks->lots[lot].first_bid + i;
-      gboolean missing = FALSE, failed = FALSE;
+      gboolean missing = model->basis != LW_BASIS_POINTS && marks->bids[bid].price < 0, failed = FALSE;
 
       if (marks->bids[bid].status != LW_BID_SUBMITTED)
         continue;
@@ -119,11 +141,32 @@ enter_exact (const LwEvaluationMarks *marks, guint lot, const LwPriceMarket *mar
   return n;
 }
 
+/* The figure that ranks, where it is not the total. */
+static void
+set_index (const LwEvaluationMarks *marks, Entry *entry)
+{
+  const LwEvaluationModel *model = marks->model;
+
+  if (model->basis == LW_BASIS_POINTS || entry->standing == LW_STANDING_INCOMPLETE)
+    return;
+  if (!entry->exact)
+    lw_fraction_to_rational (&entry->total, entry->fraction);
+  entry->exact = TRUE;
+  entry->has_index = TRUE;
+  entry->basis = model->basis;
+  lw_basis_index (model->basis, &entry->total, marks->bids[entry->bid].price, &model->basis_terms, &entry->index);
+  if (model->index_places >= 0)
+    lw_rational_round (&entry->index.value, (guint) model->index_places, model->rule);
+}
+
 /* ---- order ---- */
 
+/* Above 0 where @a is the better. */
 static int
 compare_totals (const Entry *a, const Entry *b)
 {
+  if (a->has_index)
+    return -lw_basis_cmp (a->basis, &a->index, &b->index);
   return a->exact ? lw_rational_cmp (&a->total, &b->total) : lw_fraction_cmp (a->fraction, b->fraction);
 }
 
@@ -151,6 +194,8 @@ fill_results (const LwEvaluationMarks *marks, LwLotRanking *ranking, Entry *entr
       result->bid = entry->bid;
       result->standing = entry->standing;
       lw_rational_init (&result->total);
+      result->has_index = entry->has_index;
+      result->index = entry->index; /* and its number with it */
       if (entry->exact)
         lw_rational_set (&result->total, &entry->total);
       else if (entry->standing != LW_STANDING_INCOMPLETE)
@@ -171,6 +216,21 @@ fill_results (const LwEvaluationMarks *marks, LwLotRanking *ranking, Entry *entr
     }
   for (guint i = 0; i < ranking->n_results; i++)
     lw_rational_clear (&entries[i].total);
+}
+
+/* Where totals are equal, the published rules decide; the bids of a rank are next to each other. */
+static void
+resolve_ties (const LwEvaluationMarks *marks, LwLotRanking *ranking)
+{
+  for (guint first = 0, end; first < ranking->n_results; first = end)
+    {
+      const guint rank = ranking->results[first].rank;
+
+      for (end = first + 1; end < ranking->n_results && rank > 0 && ranking->results[end].rank == rank; end++)
+        ;
+      if (end - first > 1)
+        lw_evaluation_resolve_tie (marks, &ranking->market, &ranking->results[first], end - first, rank);
+    }
 }
 
 LwLotRanking *
@@ -195,9 +255,13 @@ lw_evaluation_rank_lot (const LwEvaluationMarks *marks, guint lot, LwRankFlags f
       lw_evaluation_market (marks, lot, &ranking->market, &ranking->market_fallback);
       ranking->n_results = enter_exact (marks, lot, &ranking->market, entries);
     }
+  for (guint i = 0; i < ranking->n_results; i++)
+    set_index (marks, &entries[i]);
   qsort (entries, ranking->n_results, sizeof (Entry), compare_entries);
   ranking->results = g_new0 (LwBidResult, ranking->n_results + 1);
   fill_results (marks, ranking, entries);
+  if (marks->model->tie_rules->len > 0)
+    resolve_ties (marks, ranking);
   return ranking;
 }
 
@@ -209,6 +273,7 @@ lw_lot_ranking_free (LwLotRanking *ranking)
   for (guint i = 0; i < ranking->n_results; i++)
     {
       lw_rational_clear (&ranking->results[i].total);
+      lw_rational_clear (&ranking->results[i].index.value);
       g_free (ranking->results[i].failed);
       g_free (ranking->results[i].missing);
     }

@@ -23,7 +23,7 @@ LW_EXPORT gboolean lw_evaluation_total (const LwEvaluationMarks *marks, guint bi
 LW_EXPORT gboolean lw_evaluation_fails (const LwEvaluationMarks *marks, guint bid, guint criterion, const LwPriceMarket *market);
 /** Whether the bid's price counts for the lowest: submitted, priced, and not known to fail where price plays no part. */
 LW_EXPORT gboolean lw_evaluation_is_compliant (const LwEvaluationMarks *marks, guint bid);
-/** The lowest price of the compliant bids of @lot; of all submitted bids where none is compliant, and *@fallback is TRUE. */
+/** The prices of the compliant bids of @lot; of all submitted bids where none is compliant, and *@fallback is TRUE. */
 LW_EXPORT void lw_evaluation_market (const LwEvaluationMarks *marks, guint lot, LwPriceMarket *market, gboolean *fallback);
 
 /* ---- one lot ---- */
@@ -40,17 +40,25 @@ LW_EXPORT const char *lw_standing_to_string (LwStanding standing);
 
 /** Stands for the total in LwBidResult.failed. */
 #define LW_FAILED_TOTAL G_MAXUINT
+/** Stands for the price in LwBidResult.missing, where the basis of the ranking needs one and no criterion does. */
+#define LW_MISSING_PRICE (G_MAXUINT - 1)
+
+/** The id of a criterion in these lists: "total" and "price" for what stands for them. */
+LW_EXPORT const char *lw_evaluation_criterion_name (const LwEvaluationModel *model, guint criterion);
 
 typedef struct
 {
   guint bid; /* index in marks->bids */
   LwStanding standing;
   guint rank; /* 0 where not ranked */
-  gboolean tied;
+  gboolean tied; /* shares its rank: no tie rule decides */
+  guint decided_by; /* of those with equal totals: 1 + index of the tie rule that gave the rank; 0 where none did */
   LwRational total; /* after the method's rounding; 0 where incomplete */
   guint *failed; /* criteria in tree order, LW_FAILED_TOTAL last */
   guint n_failed;
-  guint *missing; /* criteria in tree order */
+  gboolean has_index; /* ranked by another figure than the total, and it is known */
+  LwIndex index; /* that figure, rounded where the method rounds it */
+  guint *missing; /* criteria in tree order, LW_MISSING_PRICE last */
   guint n_missing;
 } LwBidResult;
 
@@ -70,7 +78,8 @@ typedef enum
   LW_RANK_EXACT = 1 << 0, /* in rationals, also where integers would do: for comparison */
 } LwRankFlags;
 
-/** Ranks the submitted bids of @lot (an index). Ties share a rank, and the next rank skips. */
+/** Ranks the submitted bids of @lot (an index). Equal totals are put in order by the tie rules of
+ * the method; those that no rule decides share a rank, and the next rank skips. */
 LW_EXPORT LwLotRanking *lw_evaluation_rank_lot (const LwEvaluationMarks *marks, guint lot, LwRankFlags flags);
 LW_EXPORT void lw_lot_ranking_free (LwLotRanking *ranking);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LwLotRanking, lw_lot_ranking_free)

@@ -32,3 +32,16 @@ lw_evaluation_sections (void)
 
   return used_host != NULL ? lw_host_get_sections (used_host) : g_once (&once, make_sections, NULL);
 }
+
+LwSchema *
+lw_evaluation_schema (void)
+{
+  LwSchema *schema;
+
+  if (used_host != NULL)
+    return lw_schema_ref (lw_host_get_schema (used_host));
+  schema = lw_schema_new ();
+  lw_schema_add (schema, "core", LW_CORE_SCHEMA_PATH);
+  lw_schema_add (schema, LW_EVALUATION_ID, LW_EVALUATION_SCHEMA_PATH);
+  return schema;
+}

@@ -17,8 +17,8 @@ const char *
 lw_explain_kind_to_string (LwExplainKind kind)
 {
   static const char *const names[] = {
-    "total",      "section", "criterion", "scope",   "required", "weight", "mark",     "consensus",
-    "individual", "price",   "lowest",    "formula", "limit",    "sum",    "rounding", "minimum",
+    "total",      "section", "criterion", "scope", "required", "weight",  "mark",  "consensus", "individual", "price",
+    "lowest",     "highest", "mean",      "formula", "limit",  "sum",     "rounding", "minimum", "index",     "tie",
   };
 
   return names[kind];
@@ -111,11 +111,11 @@ lw_evaluation_number (const LwRational *value)
   return g_strndup (decimal, length);
 }
 
-char *
-lw_evaluation_shown (const LwRational *value, guint places)
+/* All decimals of @value where it ends within @shown places, @places at the least; else @shown of them and "…". */
+static char *
+cut_decimal (const LwRational *value, guint shown, guint places)
 {
-  g_autofree char *decimal
-      = lw_rational_to_decimal (value, MIN (places + CUT_PLACES, LW_PLACES_MAX), LW_ROUNDING_DOWN);
+  g_autofree char *decimal = lw_rational_to_decimal (value, MIN (shown, LW_PLACES_MAX), LW_ROUNDING_DOWN);
   g_auto (LwRational) back = LW_RATIONAL_INIT;
   const char *point = strchr (decimal, '.');
   gsize length = strlen (decimal), least;
@@ -128,6 +128,40 @@ lw_evaluation_shown (const LwRational *value, guint places)
   while (length > least && (decimal[length - 1] == '0' || decimal[length - 1] == '.'))
     length--;
   return g_strndup (decimal, length);
+}
+
+char *
+lw_evaluation_shown (const LwRational *value, guint places)
+{
+  return cut_decimal (value, places + CUT_PLACES, places);
+}
+
+char *
+lw_evaluation_digits (const LwRational *value, guint places)
+{
+  g_auto (LwRational) size = LW_RATIONAL_INIT, ten = LW_RATIONAL_INIT, least = LW_RATIONAL_INIT;
+  guint shown = SHOWN_PLACES;
+
+  mpq_abs (size.q, value->q);
+  lw_rational_set_int (&ten, 10, 1);
+  lw_rational_set_int (&least, 1, 1);
+  /* digits before the point leave fewer after it, zeros behind it more */
+  for (; shown > places + CUT_PLACES && lw_rational_cmp (&size, &least) >= 0; shown--)
+    lw_rational_div (&size, &size, &ten);
+  lw_rational_set_int (&least, 1, 10);
+  for (; shown < LW_PLACES_MAX && lw_rational_sign (&size) > 0 && lw_rational_cmp (&size, &least) < 0; shown++)
+    lw_rational_mul (&size, &size, &ten);
+  return cut_decimal (value, shown, places);
+}
+
+char *
+lw_evaluation_index_text (const LwEvaluationModel *model, const LwIndex *index)
+{
+  if (index->limit != LW_INDEX_FINITE)
+    return g_strdup (index->limit == LW_INDEX_BEST ? "best" : "worst");
+  if (model->index_places >= 0)
+    return lw_rational_to_decimal (&index->value, (guint) model->index_places, model->rule);
+  return lw_evaluation_digits (&index->value, 0);
 }
 
 /* ---- JSON ---- */
@@ -162,12 +196,13 @@ add_names (JsonBuilder *builder, const char *name, char **names)
 static void
 add_money (JsonBuilder *builder, const LwExplanation *explanation, const LwExplainStep *step)
 {
-  if (step->minor < 0)
-    return;
-  add_string (builder, "price", step->price);
-  json_builder_set_member_name (builder, "minor");
-  json_builder_add_int_value (builder, step->minor);
-  add_string (builder, "currency", explanation->currency);
+  if (step->minor >= 0)
+    {
+      add_string (builder, "price", step->price);
+      json_builder_set_member_name (builder, "minor");
+      json_builder_add_int_value (builder, step->minor);
+      add_string (builder, "currency", explanation->currency);
+    }
   if (step->bidders != NULL)
     add_names (builder, "bidders", step->bidders);
 }

@@ -4,6 +4,7 @@
 
 #include "lw-evaluation.h"
 #include "lw-evaluation-explain.h"
+#include "lw-evaluation-price-check.h"
 #include "lw-evaluation-trust.h"
 #include "lw-evaluation-verbs.h"
 #include "model/lw-model.h"
@@ -31,19 +32,13 @@ lw_evaluation_json_string (JsonBuilder *builder, const char *name, const char *v
     json_builder_add_null_value (builder);
 }
 
-static const char *
-criterion_id (const LwEvaluationModel *model, guint criterion)
-{
-  return criterion == LW_FAILED_TOTAL ? "total" : model->criteria[criterion].id;
-}
-
 char *
 lw_evaluation_list_criteria (const LwEvaluationModel *model, const guint *criteria, guint n)
 {
   GString *list = g_string_new (NULL);
 
   for (guint i = 0; i < n; i++)
-    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", criterion_id (model, criteria[i]));
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", lw_evaluation_criterion_name (model, criteria[i]));
   return g_string_free (list, FALSE);
 }
 
@@ -53,7 +48,7 @@ lw_evaluation_json_criteria (const LwEvaluationModel *model, const guint *criter
   JsonArray *array = json_array_sized_new (n);
 
   for (guint i = 0; i < n; i++)
-    json_array_add_string_element (array, criterion_id (model, criteria[i]));
+    json_array_add_string_element (array, lw_evaluation_criterion_name (model, criteria[i]));
   return array;
 }
 
@@ -112,8 +107,9 @@ say_problems (LwVerbRun *run, const LwFindings *findings)
       }
 }
 
+/* Those that are as severe as @least, or more. */
 static JsonArray *
-json_problems (const LwFindings *findings)
+json_findings (const LwFindings *findings, LwSeverity least)
 {
   JsonArray *array = json_array_new ();
 
@@ -122,10 +118,11 @@ json_problems (const LwFindings *findings)
       const LwFinding *finding = lw_findings_get (findings, i);
       JsonObject *object;
 
-      if (finding->severity != LW_SEVERITY_ERROR)
+      if (finding->severity > least)
         continue;
       object = json_object_new ();
       json_object_set_string_member (object, "id", finding->id);
+      json_object_set_string_member (object, "severity", lw_severity_to_string (finding->severity));
       json_object_set_string_member (object, "where", finding->where);
       json_object_set_string_member (object, "text", finding->text);
       json_array_add_object_element (array, object);
@@ -163,14 +160,31 @@ rank_clear (Rank *rank)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rank, rank_clear)
 
-/* Why it is not ranked; and that it is invented. */
+/* Equal totals, put in order by a published rule. */
+static char *
+tie_text (const LwEvaluationModel *model, const LwBidResult *result)
+{
+  g_autofree char *rule = lw_tie_rule_to_text (g_ptr_array_index (model->tie_rules, result->decided_by - 1));
+
+  return g_strdup_printf (_("tie decided by rule %u, %s"), result->decided_by, rule);
+}
+
+/* Why it is not ranked; that its price is to be asked about; and that it is invented. */
 static char *
 note_of (const Rank *rank, const LwBidResult *result)
 {
   const char *invented = lw_evaluation_trust_note (rank->trust, result->bid);
-  g_autofree char *why = lw_evaluation_why (rank->marks->model, result);
+  g_autofree char *why = result->decided_by > 0 ? tie_text (rank->marks->model, result)
+                                                : lw_evaluation_why (rank->marks->model, result);
 
-  return g_strconcat (why, why[0] != '\0' && invented != NULL ? "; " : "", invented, NULL);
+  const char *low = lw_evaluation_price_low (rank->marks, result->bid, NULL) ? _("abnormally low price") : NULL;
+  const char *const parts[] = { why, low, invented };
+  GString *note = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL && parts[i][0] != '\0')
+      g_string_append_printf (note, "%s%s", note->len > 0 ? "; " : "", parts[i]);
+  return g_string_free (note, FALSE);
 }
 
 static void
@@ -194,7 +208,9 @@ table_lot (const Rank *rank, const LwLotRanking *ranking)
   lw_verb_table_add_column (table, _("Rank"), LW_ALIGN_RIGHT);
   lw_verb_table_add_column (table, _("Bidder"), LW_ALIGN_LEFT);
   lw_verb_table_add_column (table, _("Name"), LW_ALIGN_LEFT);
-  lw_verb_table_add_column (table, _("Total"), LW_ALIGN_RIGHT);
+  lw_verb_table_add_column (table, marks->model->basis == LW_BASIS_POINTS ? _("Total") : _("Quality"), LW_ALIGN_RIGHT);
+  if (marks->model->basis != LW_BASIS_POINTS)
+    lw_verb_table_add_column (table, _(lw_bases[marks->model->basis].title), LW_ALIGN_RIGHT);
   lw_verb_table_add_column (table, _("Note"), LW_ALIGN_LEFT);
   for (guint i = 0; i < ranking->n_results; i++)
     {
@@ -206,9 +222,20 @@ table_lot (const Rank *rank, const LwLotRanking *ranking)
                                    ? NULL
                                    : lw_rational_format (&result->total, marks->model->places, marks->model->rule);
 
-      lw_verb_table_add_row (table, place, bidder->id, bidder->name, total, note);
+      g_autofree char *index = result->has_index ? lw_evaluation_index_text (marks->model, &result->index) : NULL;
+      const char *const cells[] = { place, bidder->id, bidder->name, total, index, note };
+      const char *const plain[] = { place, bidder->id, bidder->name, total, note };
+
+      lw_verb_table_add_rowv (table, marks->model->basis == LW_BASIS_POINTS ? plain : cells);
     }
   lw_verb_table (rank->run, table);
+}
+
+/* The figure that ranks as a fraction; NULL where there is none, or no number. */
+static char *
+index_exact_text (const LwBidResult *result)
+{
+  return result->has_index && result->index.limit == LW_INDEX_FINITE ? lw_rational_to_exact (&result->index.value) : NULL;
 }
 
 /* One table for all lots, for programs. */
@@ -216,11 +243,12 @@ static void
 csv_lots (const Rank *rank)
 {
   static const char *const columns[]
-      = { "lot", "rank", "bidder", "name", "total", "exact", "tied", "failed", "missing", "trust" };
+      = { "lot", "rank", "bidder", "name", "total", "exact", "tied", "failed", "missing", "trust", "index", "index-exact" };
   const LwEvaluationMarks *marks = rank->marks;
   g_autoptr (LwVerbTable) table = lw_verb_table_new (NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+  /* the last two are of a ranking by another figure than the total */
+  for (guint i = 0; i < G_N_ELEMENTS (columns) - (marks->model->basis == LW_BASIS_POINTS ? 2 : 0); i++)
     lw_verb_table_add_column (table, columns[i], LW_ALIGN_LEFT);
   for (guint l = 0; l < rank->rankings->len; l++)
     {
@@ -237,10 +265,12 @@ csv_lots (const Rank *rank)
           g_autofree char *total
               = whole ? lw_rational_to_decimal (&result->total, marks->model->places, marks->model->rule) : NULL;
           g_autofree char *exact = whole ? lw_rational_to_exact (&result->total) : NULL;
+          g_autofree char *index = result->has_index ? lw_evaluation_index_text (marks->model, &result->index) : NULL;
+          g_autofree char *index_exact = index_exact_text (result);
 
           lw_verb_table_add_row (table, marks->lots[ranking->lot].id, place, bidder->id, bidder->name, total, exact,
                             result->tied ? "true" : "false", failed, missing,
-                            lw_evaluation_trust_of_total (rank->trust, result->bid));
+                            lw_evaluation_trust_of_total (rank->trust, result->bid), index, index_exact);
         }
     }
   lw_verb_table (rank->run, table);
@@ -307,7 +337,17 @@ json_result (const Rank *rank, const LwLotRanking *ranking, const LwBidResult *r
   set_string (object, "trust", lw_evaluation_trust_of_bid (rank->trust, result->bid));
   set_string (object, "total", total);
   set_string (object, "exact", exact);
+  if (model->basis != LW_BASIS_POINTS)
+    {
+      g_autofree char *index = result->has_index ? lw_evaluation_index_text (model, &result->index) : NULL;
+      g_autofree char *index_exact = index_exact_text (result);
+
+      set_string (object, "index", index);
+      set_string (object, "index-exact", index_exact);
+    }
   json_object_set_boolean_member (object, "tied", result->tied);
+  if (result->decided_by > 0)
+    json_object_set_int_member (object, "tie-rule", result->decided_by);
   json_object_set_array_member (object, "failed", lw_evaluation_json_criteria (model, result->failed, result->n_failed));
   json_object_set_array_member (object, "missing",
                                 lw_evaluation_json_criteria (model, result->missing, result->n_missing));
@@ -320,6 +360,7 @@ json_lot (const Rank *rank, const LwLotRanking *ranking)
 {
   const LwEvaluationLot *lot = &rank->marks->lots[ranking->lot];
   JsonArray *results = json_array_sized_new (ranking->n_results);
+  g_autoptr (LwFindings) findings = lw_findings_new ();
   JsonObject *object = json_object_new ();
 
   for (guint i = 0; i < ranking->n_results; i++)
@@ -327,6 +368,8 @@ json_lot (const Rank *rank, const LwLotRanking *ranking)
   json_object_set_string_member (object, "lot", lot->id);
   json_object_set_string_member (object, "title", lot->title);
   json_object_set_array_member (object, "ranking", results);
+  lw_evaluation_check_prices (rank->marks, ranking->lot, findings);
+  json_object_set_array_member (object, "findings", json_findings (findings, LW_SEVERITY_NOTE));
   return object;
 }
 
@@ -342,33 +385,33 @@ json_lots (Rank *rank)
   json_object_set_string_member (object, "competition", rank->competition->id);
   json_object_set_string_member (object, "title", rank->competition->title);
   set_string (object, "trust", rank->trust->marks);
-  json_object_set_array_member (object, "problems", json_problems (rank->problems));
+  json_object_set_string_member (object, "basis", lw_bases[rank->marks->model->basis].id);
+  json_object_set_array_member (object, "problems", json_findings (rank->problems, LW_SEVERITY_ERROR));
   json_object_set_array_member (object, "lots", lots);
   lw_verb_json (rank->run, take_object (object));
 }
 
-/* The lots that --lot asks for: one, or all. */
-static gboolean
-choose_lots (Rank *rank, GError **error)
+gboolean
+lw_evaluation_choose_lots (LwVerbRun *run, const LwEvaluationMarks *marks, guint *first, guint *end, GError **error)
 {
-  const char *wanted = lw_verb_option (rank->run, "lot");
+  const char *wanted = lw_verb_option (run, "lot");
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   const char *nearest;
   int lot;
 
-  rank->first_lot = 0;
-  rank->end_lot = rank->marks->n_lots;
+  *first = 0;
+  *end = marks->n_lots;
   if (wanted == NULL)
     return TRUE;
-  lot = lw_evaluation_marks_find_lot (rank->marks, wanted, -1);
+  lot = lw_evaluation_marks_find_lot (marks, wanted, -1);
   if (lot >= 0)
     {
-      rank->first_lot = lot;
-      rank->end_lot = lot + 1;
+      *first = lot;
+      *end = lot + 1;
       return TRUE;
     }
-  for (guint i = 0; i < rank->marks->n_lots; i++)
-    g_ptr_array_add (names, rank->marks->lots[i].id);
+  for (guint i = 0; i < marks->n_lots; i++)
+    g_ptr_array_add (names, marks->lots[i].id);
   g_ptr_array_add (names, NULL);
   nearest = lw_nearest (wanted, (const char *const *) names->pdata);
   if (nearest != NULL)
@@ -392,7 +435,7 @@ run_rank (LwVerbRun *run, GError **error)
   rank.connection = lw_reader_connection (reader);
   rank.competition = lw_competition_load (rank.connection, error);
   rank.marks = rank.competition == NULL ? NULL : lw_evaluation_marks_load_store (store, error);
-  if (rank.marks == NULL || !choose_lots (&rank, error))
+  if (rank.marks == NULL || !lw_evaluation_choose_lots (run, rank.marks, &rank.first_lot, &rank.end_lot, error))
     return LW_EXIT_ERROR;
   rank.trust = lw_evaluation_trust_load (rank.marks, rank.connection, error);
   if (rank.trust == NULL)
@@ -470,7 +513,7 @@ report_explanation (LwVerbRun *run, const LwExplanation *explanation, const LwFi
     csv_explanation (run, explanation);
   lw_verb_say (run, "%s", text);
   say_problems (run, problems);
-  json_object_set_array_member (json_node_get_object (node), "problems", json_problems (problems));
+  json_object_set_array_member (json_node_get_object (node), "problems", json_findings (problems, LW_SEVERITY_ERROR));
   lw_verb_json (run, node);
 }
 
@@ -511,6 +554,89 @@ static const LwVerbOption mark_options[] = {
   { NULL, NULL, NULL },
 };
 
+static const LwVerbOption published_options[] = {
+  { "xml", N_("VERSION"), N_("Print the text of this version, whose hash was taken") },
+  { NULL, NULL, NULL },
+};
+
+static const LwVerbOption approver_options[] = {
+  { "approver", N_("PERSON"), N_("Who approves: has the role approver, and is not who asks") },
+  { NULL, NULL, NULL },
+};
+
+#define PASSPHRASE_OPTION \
+  { "passphrase-file", N_("FILE"), N_("File whose first line is the passphrase; else LOTWISE_PASSPHRASE, or asked for") }
+static const LwVerbOption passphrase_options[] = {
+  PASSPHRASE_OPTION,
+  { NULL, NULL, NULL },
+};
+
+static const LwVerbOption merge_options[] = {
+  PASSPHRASE_OPTION,
+  { "dry-run", NULL, N_("Say what would become of it, and store nothing") },
+  { NULL, NULL, NULL },
+};
+
+static const LwVerbOption confirm_options[] = {
+  { "lot", N_("ID"), N_("The marks for this lot alone (- for those common to all lots)") },
+  { "bidder", N_("ID"), N_("The marks of this bidder alone") },
+  { NULL, NULL, NULL },
+};
+
+static const LwVerbOption assign_options[] = {
+  { "criterion", N_("ID"), N_("This criterion alone, or what is below this group") },
+  { "lot", N_("ID"), N_("This lot alone") },
+  { "bidder", N_("ID"), N_("This bidder alone") },
+  { "remove", NULL, N_("Take the assignment back") },
+  { NULL, NULL, NULL },
+};
+
+static const LwVerbOption declare_options[] = {
+  { "note", N_("TEXT"), N_("What the interest is") },
+  { NULL, NULL, NULL },
+};
+
+static const LwVerbOption people_options[] = {
+  { "person", N_("ID"), N_("This person alone, with assignments and declarations") },
+  { "pages", N_("N"), N_("Pages of one answer: shows the work in hours") },
+  { "minutes-per-page", N_("N"), N_("Minutes that a page takes") },
+  { NULL, NULL, NULL },
+};
+
+static const LwVerbOption lab_options[] = {
+  { "formula", N_ ("ID"), N_ ("Try this formula alone") },
+  { "quality", N_ ("POINTS"), N_ ("Points for quality (60, or those of the file)") },
+  { "price", N_ ("POINTS"), N_ ("Points for price (40, or those of the file)") },
+  { "optimum", N_ ("PRICE"), N_ ("The price that earns all points, of fixed-range") },
+  { "top", N_ ("PRICE"), N_ ("The price that earns none, of fixed-range") },
+  { "factor", N_ ("A"), N_ ("So many times the lowest price earns none, of logarithmic") },
+  { "rate", N_ ("PRICE"), N_ ("What a mark is worth, of monetised-quality") },
+  { "from", N_ ("PRICE"), N_ ("Where the curves begin") },
+  { "to", N_ ("PRICE"), N_ ("Where the curves end") },
+  { "steps", N_ ("N"), N_ ("Steps of the curves (10)") },
+  { "currency", N_ ("CODE"), N_ ("Currency of the prices, without a file (GBP)") },
+  { NULL, NULL, NULL },
+};
+
+static const LwVerbOption safe_options[] = {
+  { "lot", N_ ("ID"), N_ ("Look at this lot alone") },
+  { "words", N_ ("N"), N_ ("Look at rationales too, and expect so many words of each") },
+  { "draws", N_ ("N"), N_ ("Simulate: draw weights so many times, and count the ranks") },
+  { "seed", N_ ("N"), N_ ("Where the draws begin (2013)") },
+  { "order", N_ ("ID,ID…"), N_ ("Criteria whose drawn weights never rise from one to the next") },
+  { NULL, NULL, NULL },
+};
+
+static const LwVerbOption agreement_options[] = {
+  { "percent", N_ ("N"), N_ ("Share of the scale from which marks disagree (30)") },
+  { NULL, NULL, NULL },
+};
+
+static const LwVerbOption weights_options[] = {
+  { "places", N_ ("N"), N_ ("Decimal places of the weights that are published (2)") },
+  { NULL, NULL, NULL },
+};
+
 const LwVerb lw_evaluation_verbs[] = {
   { "rank", "FILE.lotwise [--lot ID]", N_ ("Rank the bids of each lot"), rank_options, 1, 1, run_rank },
   { "explain", "FILE.lotwise LOT BIDDER", N_ ("Show how a bid's total came about"), NULL, 3, 3, run_explain },
@@ -519,5 +645,51 @@ const LwVerb lw_evaluation_verbs[] = {
     5, 6, lw_evaluation_run_mark },
   { "agree", "FILE.lotwise LOT BIDDER CRITERION MARK [--rationale TEXT] | … CRITERION --remove",
     N_ ("Set or take back the mark agreed in moderation"), mark_options, 4, 5, lw_evaluation_run_agree },
+  { "formula-lab", "[FILE.lotwise] [NAME=QUALITY@PRICE]…",
+    N_ ("Show what each price formula does to dummy bids, before one is published"), lab_options, 0, 64,
+    lw_evaluation_run_formula_lab },
+  { "assign", "FILE.lotwise PERSON [--criterion ID] [--lot ID] [--bidder ID] [--remove]",
+    N_("Say what a person marks; what is left out is all. Once there is one assignment, nobody marks what is not assigned"),
+    assign_options, 2, 2, lw_evaluation_run_assign },
+  { "declare", "FILE.lotwise PERSON ORGANISATION none|conflict [--note TEXT]",
+    N_("Declare that a person has no conflict of interest with an organisation, or has one"), declare_options, 4, 4,
+    lw_evaluation_run_declare },
+  { "people", "FILE.lotwise [--person ID] [--pages N --minutes-per-page N]",
+    N_("List who evaluates: roles, progress, declarations still to make, conflicts, work in hours"), people_options, 1, 1,
+    lw_evaluation_run_people },
+  { "publish", "FILE.lotwise [--reason TEXT]", N_("Publish the method and lock it"), NULL, 1, 1, lw_evaluation_run_publish },
+  { "published", "FILE.lotwise [--xml VERSION]", N_("List the published versions of the method with their hashes"),
+    published_options, 1, 1, lw_evaluation_run_published },
+  { "revise", "FILE.lotwise --approver PERSON --reason TEXT [CHANGE [+ CHANGE]…]",
+    N_("Change the published method, as a new version (CHANGE as for add, set, remove)"), approver_options, 1, 4096,
+    lw_evaluation_run_revise },
+  { "confirm", "FILE.lotwise PERSON [--lot ID] [--bidder ID]",
+    N_("Confirm an evaluator's marks: from then on they are locked"), confirm_options, 2, 2, lw_evaluation_run_confirm },
+  { "reopen", "FILE.lotwise LOT BIDDER CRITERION [PERSON] --approver PERSON --reason TEXT",
+    N_("Open a confirmed mark again, or without PERSON take back the agreed one"), approver_options, 4, 5,
+    lw_evaluation_run_reopen },
+  { "pack", "FILE.lotwise PERSON OUT.lotpack [--passphrase-file FILE]",
+    N_("Seal what an evaluator is assigned to into one file, to be marked apart"), passphrase_options, 3, 3,
+    lw_evaluation_run_pack },
+  { "unpack", "OUT.lotpack MINE.lotwise [--passphrase-file FILE]", N_("Make a competition file to mark in from a pack"),
+    passphrase_options, 2, 2, lw_evaluation_run_unpack },
+  { "pack-return", "MINE.lotwise BACK.lotpack [--passphrase-file FILE]",
+    N_("Seal the marks and confirmations of an unpacked file, to be sent back"), passphrase_options, 2, 2,
+    lw_evaluation_run_pack_return },
+  { "merge", "FILE.lotwise BACK.lotpack… [--passphrase-file FILE] [--dry-run]",
+    N_("Take in what came back; what was changed on both sides is listed, and nothing is overwritten"), merge_options, 2, 4096,
+    lw_evaluation_run_merge },
+  { "conflicts", "FILE.lotwise", N_("List the marks of merged packs that a person is to decide on"), NULL, 1, 1,
+    lw_evaluation_run_conflicts },
+  { "decide", "FILE.lotwise PACK LOT BIDDER CRITERION ours|theirs --reason TEXT",
+    N_("Decide a conflict: keep the mark that is here, or take over the one that came back"), NULL, 6, 6, lw_evaluation_run_decide },
+  { "safe", "FILE.lotwise [--lot ID] [--words N] [--draws N [--seed N] [--order ID,ID…]]",
+    N_ ("Is the result safe? What one bid, mark, price or weight would change, and what else could be held against it"),
+    safe_options, 1, 1, lw_evaluation_run_safe },
+  { "agreement", "FILE.lotwise [--percent N]", N_ ("Show how far evaluators agree, and where they do not"),
+    agreement_options, 1, 1, lw_evaluation_run_agreement },
+  { "weights", "publish WHOLE ID=WEIGHT… | swing WHOLE ID=SCORE… | pairwise WHOLE ID:ID=TIMES…",
+    N_ ("Help with weights: round them for publication, work them out from swings, or from comparisons in pairs"),
+    weights_options, 3, 256, lw_evaluation_run_weights },
   { NULL, NULL, NULL, NULL, 0, 0, NULL },
 };

@@ -10,6 +10,27 @@ G_BEGIN_DECLS
 
 int lw_evaluation_run_mark (LwVerbRun *run, GError **error);
 int lw_evaluation_run_agree (LwVerbRun *run, GError **error);
+int lw_evaluation_run_formula_lab (LwVerbRun *run, GError **error);
+int lw_evaluation_run_assign (LwVerbRun *run, GError **error);
+int lw_evaluation_run_declare (LwVerbRun *run, GError **error);
+int lw_evaluation_run_people (LwVerbRun *run, GError **error);
+int lw_evaluation_run_safe (LwVerbRun *run, GError **error);
+int lw_evaluation_run_agreement (LwVerbRun *run, GError **error);
+int lw_evaluation_run_weights (LwVerbRun *run, GError **error);
+int lw_evaluation_run_publish (LwVerbRun *run, GError **error);
+int lw_evaluation_run_published (LwVerbRun *run, GError **error);
+int lw_evaluation_run_revise (LwVerbRun *run, GError **error);
+int lw_evaluation_run_confirm (LwVerbRun *run, GError **error);
+int lw_evaluation_run_reopen (LwVerbRun *run, GError **error);
+int lw_evaluation_run_pack (LwVerbRun *run, GError **error);
+int lw_evaluation_run_unpack (LwVerbRun *run, GError **error);
+int lw_evaluation_run_pack_return (LwVerbRun *run, GError **error);
+int lw_evaluation_run_merge (LwVerbRun *run, GError **error);
+int lw_evaluation_run_conflicts (LwVerbRun *run, GError **error);
+int lw_evaluation_run_decide (LwVerbRun *run, GError **error);
+
+/* The lots that --lot asks for, from @first to before @end: one, or all. */
+gboolean lw_evaluation_choose_lots (LwVerbRun *run, const LwEvaluationMarks *marks, guint *first, guint *end, GError **error);
 
 /* "1=" for a shared rank, "" for none. (transfer full) */
 LW_EXPORT char *lw_evaluation_rank_text (guint rank, gboolean tied);

@@ -248,3 +248,14 @@ fixture_run (LwStore *store, const char *sql)
   g_assert_no_error (error);
   g_assert_true (fine);
 }
+
+void
+fixture_refuse (LwStore *store, const char *sql)
+{
+  g_autoptr (LwCommand) command = lw_command_new ("Change a test", "tester", NULL, run_sql, (gpointer) sql, NULL);
+  g_autoptr (GError) error = NULL;
+  const gboolean fine = lw_store_run (store, command, NULL, &error);
+
+  g_assert_false (fine);
+  g_assert_nonnull (error);
+}

@@ -34,5 +34,7 @@ LwStore *fixture_small_store (const char *const *more);
 void fixture_close (LwStore *store);
 /* Runs SQL as a command. */
 void fixture_run (LwStore *store, const char *sql);
+/* Runs SQL as a command, which is refused. */
+void fixture_refuse (LwStore *store, const char *sql);
 
 G_END_DECLS

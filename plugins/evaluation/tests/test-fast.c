@@ -49,7 +49,9 @@ add_leaf (GRand *rand, LwEvaluationModel *model, const char *id, const char *par
     }
   if (text.kind == LW_CRITERION_PRICE)
     {
-      text.formula = g_rand_boolean (rand) ? "lowest-over-price" : "fixed-range";
+      /* The last, which is not rational, seldom: it is never worked out in integers. */
+      text.formula = lw_price_formulas[g_rand_int_range (rand, 0, 40) == 0 ? 5 : g_rand_int_range (rand, 0, 5)].id;
+      text.terms.factor = (LwFraction) { g_rand_int_range (rand, 11, 40), 10 };
       text.terms.optimum = g_rand_int_range (rand, 0, 1000000);
       text.terms.top = text.terms.optimum + g_rand_int_range (rand, 1, 100000000);
     }
@@ -83,6 +85,23 @@ add_group (GRand *rand, LwEvaluationModel *model, const char *id, const char *pa
     }
 }
 
+/* Ranked by another figure than the sum of points. */
+static void
+random_basis (GRand *rand, LwEvaluationModel *model)
+{
+  static const char *const parts[] = { "1", "40", "60", "33.3" };
+  g_autoptr (GError) error = NULL;
+  LwEvaluationBasisText text = { .digits = 2 };
+
+  text.basis = lw_bases[g_rand_int_range (rand, 1, 5)].id;
+  text.rate = g_rand_int_range (rand, 1, 100000);
+  text.quality_weight = pick (rand, parts, G_N_ELEMENTS (parts));
+  text.price_weight = pick (rand, parts, G_N_ELEMENTS (parts));
+  text.places = g_rand_int_range (rand, -1, 4);
+  lw_evaluation_model_set_basis (model, &text, &error);
+  g_assert_no_error (error);
+}
+
 static LwEvaluationModel *
 random_model (GRand *rand)
 {
@@ -100,6 +119,8 @@ random_model (GRand *rand)
                                             rounded_to, rule, minimum);
   const guint n = g_rand_int_range (rand, 1, 6);
 
+  if (g_rand_int_range (rand, 0, 4) == 0)
+    random_basis (rand, model);
   for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
     {
       g_autofree char *id = g_strdup_printf ("S%u", i);
@@ -185,6 +206,9 @@ assert_same (const LwLotRanking *fast, const LwLotRanking *exact)
 {
   g_assert_cmpuint (fast->n_results, ==, exact->n_results);
   g_assert_cmpint (fast->market.lowest, ==, exact->market.lowest);
+  g_assert_cmpint (fast->market.highest, ==, exact->market.highest);
+  g_assert_cmpuint (fast->market.n, ==, exact->market.n);
+  g_assert_true (fast->market.sum == exact->market.sum);
   g_assert_cmpint (fast->market_fallback, ==, exact->market_fallback);
   for (guint i = 0; i < fast->n_results; i++)
     {
@@ -195,6 +219,9 @@ assert_same (const LwLotRanking *fast, const LwLotRanking *exact)
       g_assert_cmpuint (a->rank, ==, b->rank);
       g_assert_cmpint (a->tied, ==, b->tied);
       g_assert_cmpint (lw_rational_cmp (&a->total, &b->total), ==, 0);
+      g_assert_cmpint (a->has_index, ==, b->has_index);
+      g_assert_cmpint (a->index.limit, ==, b->index.limit);
+      g_assert_cmpint (lw_rational_cmp (&a->index.value, &b->index.value), ==, 0);
       assert_same_list (a->failed, a->n_failed, b->failed, b->n_failed);
       assert_same_list (a->missing, a->n_missing, b->missing, b->n_missing);
       /* What is listed as failed says why, and whoever fails is so listed. */

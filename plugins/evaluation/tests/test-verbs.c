@@ -2,144 +2,12 @@
 /* The verbs as a person types them: what they print, and what they refuse. */
 #include "config.h"
 
-#include "fixture.h"
+#include "front.h"
 #include "lw-evaluation.h"
-#include "store/lw-verify.h"
 
 #include "base/lw-error.h"
 
 #include <string.h>
-
-typedef struct
-{
-  LwStore *store;
-  GString *text;
-  JsonNode *json;
-} Front;
-
-static LwStore *
-front_open (gpointer data, const char *path, LwStoreFlags flags, GError **error)
-{
-  Front *front = data;
-
-  return g_object_ref (front->store);
-}
-
-static void
-front_say (gpointer data, const char *text)
-{
-  Front *front = data;
-
-  g_string_append_printf (front->text, "%s\n", text);
-}
-
-static void
-front_table (gpointer data, const LwVerbTable *table)
-{
-  Front *front = data;
-
-  if (lw_verb_table_get_title (table) != NULL)
-    g_string_append_printf (front->text, "%s\n", lw_verb_table_get_title (table));
-  for (guint row = 0; row < lw_verb_table_n_rows (table); row++)
-    for (guint column = 0; column < lw_verb_table_n_columns (table); column++)
-      g_string_append_printf (front->text, "%s%s", lw_verb_table_get_cell (table, row, column),
-                              column + 1 < lw_verb_table_n_columns (table) ? "|" : "\n");
-}
-
-static void
-front_json (gpointer data, JsonNode *node)
-{
-  Front *front = data;
-
-  g_clear_pointer (&front->json, json_node_unref);
-  front->json = json_node_copy (node);
-}
-
-static const LwVerbFront front_functions = { front_open, front_say, front_table, front_json };
-
-static const LwVerb *
-find_verb (const char *name)
-{
-  for (const LwVerb *verb = lw_evaluation_verbs; verb->name != NULL; verb++)
-    if (strcmp (verb->name, name) == 0)
-      return verb;
-  g_assert_not_reached ();
-}
-
-/* @line: the verb and its arguments, separated by single spaces; "_" stands for a space inside one. */
-static int
-run_line (Front *front, const char *line, GError **error)
-{
-  g_auto (GStrv) words = g_strsplit (line, " ", -1);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    g_strdelimit (words[i], "_", ' ');
-  g_string_truncate (front->text, 0);
-  return lw_verb_run (find_verb (words[0]), (const char *const *) words + 1, &front_functions, front, error);
-}
-
-static void
-assert_run (Front *front, const char *line)
-{
-  g_autoptr (GError) error = NULL;
-  const int status = run_line (front, line, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpint (status, ==, LW_EXIT_FINE);
-}
-
-static void
-assert_prints (Front *front, const char *line, const char *expected)
-{
-  assert_run (front, line);
-  g_assert_cmpstr (front->text->str, ==, expected);
-}
-
-static void
-assert_json (Front *front, const char *line, const char *expected)
-{
-  assert_run (front, line);
-  g_assert_nonnull (front->json);
-  g_autofree char *text = json_to_string (front->json, FALSE);
-  g_assert_cmpstr (text, ==, expected);
-}
-
-static void
-assert_refused (Front *front, const char *line, const char *part)
-{
-  g_autoptr (GError) error = NULL;
-  const int status = run_line (front, line, &error);
-
-  g_assert_cmpint (status, ==, LW_EXIT_ERROR);
-  g_assert_nonnull (error);
-  if (strstr (error->message, part) == NULL)
-    g_error ("%s: expected “%s” in “%s”", line, part, error->message);
-}
-
-static Front *
-front_new (const char *const *more)
-{
-  Front *front = g_new0 (Front, 1);
-
-  front->store = fixture_small_store (more);
-  front->text = g_string_new (NULL);
-  return front;
-}
-
-static void
-front_free (Front *front)
-{
-  g_autoptr (GError) error = NULL;
-  LwVerification *verification = lw_store_verify (front->store, NULL, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpuint (verification->problems->len, ==, 0);
-  lw_verification_free (verification);
-  fixture_close (front->store);
-  g_string_free (front->text, TRUE);
-  g_clear_pointer (&front->json, json_node_unref);
-  g_free (front);
-}
 
 static void
 test_rank (void)
@@ -193,7 +61,7 @@ test_rank_json (void)
   fixture_run (front->store, "UPDATE evaluation_mark SET mark = '0' WHERE lot = 'L2' AND bidder = 'B1'");
   fixture_run (front->store, "UPDATE bid SET price = NULL WHERE lot = 'L2' AND bidder = 'B2'");
   assert_json (front, "rank f --lot L2 --json",
-               "{\"competition\":\"small\",\"title\":\"Small\",\"trust\":\"illustrative\",\"problems\":[],\"lots\":["
+               "{\"competition\":\"small\",\"title\":\"Small\",\"trust\":\"illustrative\",\"basis\":\"points\",\"problems\":[],\"lots\":["
                "{\"lot\":\"L2\",\"title\":\"South\",\"ranking\":["
                "{\"rank\":null,\"bidder\":\"B1\",\"name\":\"First\",\"trust\":null,\"total\":\"55.00\",\"exact\":\"55\",\"tied\":false,"
                "\"failed\":[\"1.1\"],\"missing\":[],\"contributions\":["
@@ -203,7 +71,7 @@ test_rank_json (void)
                "{\"rank\":null,\"bidder\":\"B2\",\"name\":\"Second\",\"trust\":null,\"total\":null,\"exact\":null,\"tied\":false,"
                "\"failed\":[],\"missing\":[\"3\"],\"contributions\":["
                "{\"criterion\":\"1.1\",\"points\":\"35.00\",\"exact\":\"35\"},"
-               "{\"criterion\":\"1.2\",\"points\":\"20.00\",\"exact\":\"20\"}]}]}]}");
+               "{\"criterion\":\"1.2\",\"points\":\"20.00\",\"exact\":\"20\"}]}],\"findings\":[]}]}");
   front_free (front);
 }
 
@@ -443,7 +311,7 @@ test_agree (void)
   assert_refused (front, "agree f L1 B2 1.1 9", "found 9");
   g_autoptr (GError) error = NULL;
   g_autofree char *undo = lw_store_undo_name (front->store);
-  g_assert_cmpstr (undo, ==, "Remove consensus L1/B2/1.1");
+  g_assert_cmpstr (undo, ==, "Remove agreed mark L1/B2/1.1");
   lw_store_undo (front->store, "tester", NULL, NULL, &error);
   g_assert_no_error (error);
   assert_run (front, "rank f --lot L1 --csv");

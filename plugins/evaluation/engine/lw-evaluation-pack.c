@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Packs out and back: what is sealed, the file it goes into, and what is remembered of it. */
+#include "config.h"
+
+#include "lw-evaluation-pack-private.h"
+
+#include "base/lw-clock.h"
+#include "base/lw-error.h"
+#include "base/lw-id.h"
+#include "lw-evaluation-private.h"
+#include "lw-evaluation-publish.h"
+#include "lw-evaluation.h"
+#include "xml/lw-competition-xml.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "base/lw-i18n.h"
+
+void
+lw_pack_free (LwPack *pack)
+{
+  g_free (pack->id);
+  g_free (pack->person);
+  g_free (pack);
+}
+
+/* What a command that seals carries. */
+typedef struct
+{
+  LwPack *pack;
+  const char *path, *passphrase;
+  char *part; /* the file until the command is accepted */
+  LwSealCost cost;
+} Sealing;
+
+/* ---- the sealed file ---- */
+
+/* On the disk before the command is accepted, under another name. Nobody but its owner reads it. */
+static gboolean
+write_part (const Sealing *sealing, const char *kind, const char *xml, GError **error)
+{
+  g_autofree char *text = g_strconcat (kind, xml, NULL);
+  g_autoptr (GBytes) plain = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GBytes) sealed = lw_sealed_new (plain, sealing->passphrase, sealing->cost, error);
+  g_autoptr (GError) failure = NULL;
+
+  if (sealed == NULL)
+    return FALSE;
+  if (g_file_set_contents_full (sealing->part, g_bytes_get_data (sealed, NULL), (gssize) g_bytes_get_size (sealed),
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &failure))
+    return TRUE;
+  g_set_error (error, LW_ERROR, LW_ERROR_STORE, "%s: %s", sealing->path, failure->message);
+  return FALSE;
+}
+
+/* Runs @apply, and gives the file its name only when it is accepted. */
+static LwPack *
+seal (LwStore *store, Sealing *sealing, const char *name, LwApplyFunc apply, const char *person, GError **error)
+{
+  g_autoptr (LwPack) pack = sealing->pack;
+  g_autofree char *part = sealing->part = g_strconcat (sealing->path, "-part", NULL);
+  g_autoptr (LwCommand) command = lw_command_new (name, person, NULL, apply, sealing, NULL);
+
+  lw_command_set_final (command);
+  if (g_file_test (sealing->path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, LW_ERROR, LW_ERROR_EXISTS, _("%s: expected a name for a new file, found a file there"), sealing->path);
+      return NULL;
+    }
+  if (!lw_store_run (store, command, NULL, error))
+    {
+      g_unlink (part);
+      return NULL;
+    }
+  if (g_rename (part, sealing->path) == 0)
+    return g_steal_pointer (&pack);
+  g_set_error (error, LW_ERROR, LW_ERROR_STORE,
+               _("%s is written and recorded, but could not be called %s: %s"), part, sealing->path, g_strerror (errno));
+  return NULL;
+}
+
+/* ---- out ---- */
+
+static gboolean
+store_marks (LwConnection *connection, LwPack *pack, GHashTable *assigned, GError **error)
+{
+  g_autoptr (GHashTable) cells = lw_pack_cells_of_person (connection, pack->person, error);
+  GHashTableIter iter;
+  gpointer place, cell;
+
+  if (cells == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, cells);
+  while (g_hash_table_iter_next (&iter, &place, &cell))
+    if (g_hash_table_contains (assigned, place))
+      {
+        if (!lw_pack_cells_store (connection, pack->id, place, cell, error))
+          return FALSE;
+        pack->marks++;
+      }
+  return TRUE;
+}
+
+/* What goes out is marked by what is published, not by what is just being changed. */
+static gboolean
+check_no_revision (LwConnection *connection, GError **error)
+{
+  g_autofree char *reason = NULL, *approver = NULL;
+
+  if (!lw_evaluation_get_revision (connection, &reason, &approver, error))
+    return FALSE;
+  if (reason != NULL)
+    g_set_error (error, LW_ERROR, LW_ERROR_INVALID,
+                 _("a revision of the method is open (%s): publish it before packs are sent"), reason);
+  return reason == NULL;
+}
+
+static gboolean
+apply_send (LwTransaction *transaction, gpointer data, GError **error)
+{
+  const Sealing *sealing = data;
+  LwPack *pack = sealing->pack;
+  LwConnection *connection = lw_transaction_connection (transaction);
+  g_autofree char *at = lw_clock_now (), *base = NULL, *xml = NULL;
+  g_autoptr (LwPublication) publication = lw_evaluation_publication (connection, 0, error);
+  g_autoptr (GHashTable) assigned = NULL;
+
+  if (publication == NULL || !check_no_revision (connection, error)
+      || (assigned = lw_pack_assigned (connection, pack->person, error)) == NULL)
+    return FALSE;
+  pack->cells = g_hash_table_size (assigned);
+  base = lw_pack_export_base (connection, pack->person, assigned, error);
+  if (base == NULL
+      || !lw_connection_run (connection, error,
+                             "INSERT INTO evaluation_pack (id, person, side, version, method, at, base)"
+                             " VALUES (?, ?, 'sent', ?, ?, ?, ?)",
+                             "ssisss", pack->id, pack->person, publication->version, publication->sha256, at, base)
+      || !store_marks (connection, pack, assigned, error))
+    return FALSE;
+  xml = lw_pack_export_out (connection, pack->person, assigned, pack->id, error);
+  return xml != NULL && write_part (sealing, LW_PACK_OUT, xml, error);
+}
+
+LwPack *
+lw_evaluation_pack_send (LwStore *store, const char *evaluator, const char *path, const char *passphrase, LwSealCost cost,
+                         const char *person, GError **error)
+{
+  Sealing sealing = { g_new0 (LwPack, 1), path, passphrase, NULL, cost };
+  g_autofree char *name = g_strdup_printf (_("Send a pack to %s"), evaluator);
+
+  sealing.pack->id = lw_id_random ();
+  sealing.pack->person = g_strdup (evaluator);
+  return seal (store, &sealing, name, apply_send, person, error);
+}
+
+/* ---- opened by the evaluator ---- */
+
+/* The text after the line that says that it is @expected; @wrong is said where it is @other. */
+static const char *
+after_line (GBytes *plain, const char *expected, const char *other, const char *wrong, const char *path, gsize *length,
+            GError **error)
+{
+  const char *text = g_bytes_get_data (plain, length);
+  const gsize n = strlen (expected);
+
+  if (*length >= n && memcmp (text, expected, n) == 0)
+    {
+      *length -= n;
+      return text + n;
+    }
+  if (*length >= strlen (other) && memcmp (text, other, strlen (other)) == 0)
+    g_set_error (error, LW_ERROR, LW_ERROR_INVALID, "%s: %s", path, wrong);
+  else if (*length >= 8 && memcmp (text, "lotwise ", 8) == 0)
+    g_set_error (error, LW_ERROR, LW_ERROR_READ_ONLY,
+                 _("%s: expected a pack of format 1, found another: a newer program made it"), path);
+  else
+    g_set_error (error, LW_ERROR, LW_ERROR_NOT_LOTWISE,
+                 _("%s: expected a pack, found something else under this passphrase"), path);
+  return NULL;
+}
+
+/* @path unsealed. */
+static GBytes *
+open_file (const char *path, const char *passphrase, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GBytes) sealed = NULL, plain = NULL;
+  char *data;
+  gsize length;
+
+  if (!g_file_get_contents (path, &data, &length, &failure))
+    {
+      g_set_error (error, LW_ERROR, LW_ERROR_NOT_FOUND,
+                   _("%s: expected a pack, which could not be read: %s"), path, failure->message);
+      return NULL;
+    }
+  sealed = g_bytes_new_take (data, length);
+  plain = lw_sealed_open (sealed, passphrase, &failure);
+  if (plain != NULL)
+    return g_steal_pointer (&plain);
+  g_propagate_prefixed_error (error, g_steal_pointer (&failure), "%s: ", path);
+  return NULL;
+}
+
+LwStore *
+lw_evaluation_pack_open (const char *pack, const char *path, const char *passphrase, const char *person, GError **error)
+{
+  g_autoptr (LwSchema) schema = lw_evaluation_schema ();
+  g_autoptr (GBytes) plain = open_file (pack, passphrase, error);
+  gsize length;
+  const char *xml = plain == NULL
+                        ? NULL
+                        : after_line (plain, LW_PACK_OUT, LW_PACK_BACK,
+                                      _("expected a pack that was sent, found one that came back: “lotwise merge” takes it in"),
+                                         pack, &length, error);
+
+  return xml != NULL
+             ? lw_competition_import_data (xml, length, pack, path, lw_evaluation_sections (), schema, person, NULL, error)
+             : NULL;
+}
+
+/* ---- back ---- */
+
+static gboolean
+find_opened (LwConnection *connection, LwPack *pack, GError **error)
+{
+  gint64 n;
+
+  if (!lw_connection_get_int (connection, &n, 0, error, "SELECT count (*) FROM evaluation_pack WHERE side = 'opened'", "")
+      || !lw_connection_get_text (connection, &pack->id, error, "SELECT id FROM evaluation_pack WHERE side = 'opened'", "")
+      || !lw_connection_get_text (connection, &pack->person, error, "SELECT person FROM evaluation_pack WHERE side = 'opened'",
+                                  ""))
+    return FALSE;
+  if (n != 1)
+    g_set_error (error, LW_ERROR, LW_ERROR_INVALID,
+                 _("expected a file that “lotwise unpack” made from one pack, found %lld packs in it"), (long long) n);
+  return n == 1;
+}
+
+static gboolean
+note_return (LwConnection *connection, const char *pack, const char *xml, GError **error)
+{
+  g_autofree char *text = g_strconcat (LW_PACK_BACK, xml, NULL);
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+
+  return lw_connection_run (connection, error,
+                            "INSERT INTO evaluation_pack_return (pack, sha256, number)"
+                            " SELECT ?1, ?2, 1 + (SELECT count (*) FROM evaluation_pack_return WHERE pack = ?1)",
+                            "ss", pack, sha256)
+         && lw_connection_run (connection, error, "UPDATE evaluation_pack SET returned = ? WHERE id = ?", "ss", sha256, pack);
+}
+
+static gboolean
+apply_return (LwTransaction *transaction, gpointer data, GError **error)
+{
+  const Sealing *sealing = data;
+  LwConnection *connection = lw_transaction_connection (transaction);
+  g_autofree char *xml = NULL;
+  gint64 n;
+
+  if (!find_opened (connection, sealing->pack, error)
+      || !lw_connection_get_int (connection, &n, 0, error, "SELECT count (*) FROM evaluation_mark WHERE person = ?", "s",
+                                 sealing->pack->person))
+    return FALSE;
+  sealing->pack->marks = (guint) n;
+  xml = lw_pack_export_back (connection, sealing->pack->person, error);
+  return xml != NULL && note_return (connection, sealing->pack->id, xml, error) && write_part (sealing, LW_PACK_BACK, xml, error);
+}
+
+LwPack *
+lw_evaluation_pack_return (LwStore *store, const char *path, const char *passphrase, LwSealCost cost, const char *person,
+                           GError **error)
+{
+  Sealing sealing = { g_new0 (LwPack, 1), path, passphrase, NULL, cost };
+
+  return seal (store, &sealing, _("Return the pack"), apply_return, person, error);
+}
+
+/* ---- what came back ---- */
+
+void
+lw_pack_return_free (LwPackReturn *back)
+{
+  g_free (back->sha256);
+  g_free (back->competition);
+  g_free (back->pack);
+  g_free (back->person);
+  g_free (back->base);
+  g_ptr_array_unref (back->before);
+  g_hash_table_unref (back->publications);
+  g_hash_table_unref (back->cells);
+  g_free (back);
+}
+
+static gboolean
+take_pack (LwPackReturn *back, const char *const *values, GError **error)
+{
+  if (back->pack != NULL)
+    {
+      g_set_error_literal (error, LW_ERROR, LW_ERROR_INVALID, _("expected one pack, found two"));
+      return FALSE;
+    }
+  back->pack = g_strdup (values[LW_PACK_ID]);
+  back->person = g_strdup (values[LW_PACK_PERSON]);
+  back->base = g_strdup (values[LW_PACK_BASE]);
+  return TRUE;
+}
+
+static gboolean
+take_mark (LwPackReturn *back, const LwEntity *entity, const char *const *values, GError **error)
+{
+  if (lw_pack_cells_add (back->cells, entity, values))
+    return TRUE;
+  g_set_error (error, LW_ERROR, LW_ERROR_INVALID,
+               _("expected each mark once, found that of %s on %s a second time"), values[1], values[2]);
+  return FALSE;
+}
+
+static void
+take_confirmation (LwPackReturn *back, const char *const *values)
+{
+  g_autofree char *place = g_strjoin ("/", values[0] != NULL ? values[0] : "", values[1], values[2], NULL);
+  LwPackCell *cell = g_hash_table_lookup (back->cells, place);
+
+  if (cell != NULL)
+    cell->confirmed = g_ascii_strtoll (values[4], NULL, 10);
+}
+
+/* All persons but one stay at home: who else is in it was put there. */
+static gboolean
+take_person (const char *const *values, guint *n_persons, GError **error)
+{
+  if (++*n_persons == 1)
+    return TRUE;
+  g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("expected one person, found another, %s"), values[0]);
+  return FALSE;
+}
+
+typedef struct
+{
+  LwPackReturn *back;
+  guint n_persons;
+  char *person;
+} Reading;
+
+static gboolean
+on_row (const LwEntity *entity, const char *const *values, gpointer data, GError **error)
+{
+  Reading *reading = data;
+  LwPackReturn *back = reading->back;
+
+  if (strcmp (entity->noun, "competition") == 0)
+    back->competition = g_strdup (values[0]);
+  else if (strcmp (entity->noun, "person") == 0)
+    {
+      g_free (reading->person);
+      reading->person = g_strdup (values[0]);
+      return take_person (values, &reading->n_persons, error);
+    }
+  else if (strcmp (entity->noun, "publication") == 0)
+    {
+      g_hash_table_insert (back->publications, g_strdup (values[0]), g_strdup (values[5]));
+      back->version = MAX (back->version, g_ascii_strtoll (values[0], NULL, 10));
+    }
+  else if (strcmp (entity->noun, "mark") == 0)
+    return take_mark (back, entity, values, error);
+  else if (strcmp (entity->noun, "confirmation") == 0)
+    take_confirmation (back, values);
+  else if (entity == &lw_evaluation_pack_entity)
+    return take_pack (back, values, error);
+  else if (entity == &lw_evaluation_pack_return_entity)
+    g_ptr_array_add (back->before, g_strdup (values[1]));
+  return TRUE;
+}
+
+/* Rows obey the rules of any file; a pack is one pack of one person besides. */
+static gboolean
+read_rows (LwPackReturn *back, const char *xml, gsize length, const char *path, GError **error)
+{
+  Reading reading = { back, 0, NULL };
+  g_autoptr (GError) failure = NULL;
+  gboolean fine = lw_competition_read (xml, length, lw_evaluation_sections (), on_row, &reading, &failure);
+
+  if (fine && (back->pack == NULL || g_strcmp0 (reading.person, back->person) != 0))
+    {
+      g_set_error_literal (&failure, LW_ERROR, LW_ERROR_INVALID, _("expected a pack and the person whose it is, found others"));
+      fine = FALSE;
+    }
+  if (!fine)
+    g_propagate_prefixed_error (error, g_steal_pointer (&failure), "%s: ", path);
+  g_free (reading.person);
+  return fine;
+}
+
+LwPackReturn *
+lw_pack_return_read (const char *path, const char *passphrase, GError **error)
+{
+  g_autoptr (LwPackReturn) back = g_new0 (LwPackReturn, 1);
+  g_autoptr (GBytes) plain = NULL;
+  const char *xml;
+  gsize length;
+
+  back->before = g_ptr_array_new_with_free_func (g_free);
+  back->publications = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  back->cells = lw_pack_cells_new ();
+  plain = open_file (path, passphrase, error);
+  if (plain == NULL)
+    return NULL;
+  back->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, plain);
+  xml = after_line (
+      plain, LW_PACK_BACK, LW_PACK_OUT,
+      _("expected a pack that came back, found one as it was sent: the evaluator makes the other by “lotwise pack-return”"),
+         path, &length, error);
+  return xml != NULL && read_rows (back, xml, length, path, error) ? g_steal_pointer (&back) : NULL;
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Reasons given for marks: each check by itself, and a competition read from its rows. */
+#include "config.h"
+
+#include "fixture.h"
+#include "lw-evaluation-rationale.h"
+
+static void
+assert_words (const char *text, const char *words, guint n)
+{
+  g_autofree char *normalised = lw_rationale_normalise (text, -1);
+
+  g_assert_cmpstr (normalised, ==, words);
+  g_assert_cmpuint (lw_rationale_n_words (normalised), ==, n);
+}
+
+static void
+test_normalise (void)
+{
+  assert_words (NULL, "", 0);
+  assert_words ("", "", 0);
+  assert_words (" \n— …", "", 0);
+  assert_words ("Clear plan (p. 12).\nDated.", "clear plan p 12 dated", 5);
+  assert_words ("  CLEAR—plan,  p.12: dated!", "clear plan p 12 dated", 5);
+  assert_words ("Ärger über É", "ärger über é", 3);
+  assert_words ("bad \xff byte", "bad byte", 2);
+}
+
+static void
+test_problems (void)
+{
+  static const char *const descriptors[] = { "good", "meets the requirement in all respects", NULL };
+
+  g_assert_cmpuint (lw_rationale_problems ("", 5, descriptors), ==, LW_RATIONALE_EMPTY);
+  g_assert_cmpuint (lw_rationale_problems ("two words", 3, descriptors), ==, LW_RATIONALE_SHORT);
+  g_assert_cmpuint (lw_rationale_problems ("two words", 2, descriptors), ==, 0);
+  g_assert_cmpuint (lw_rationale_problems ("good", 1, descriptors), ==, LW_RATIONALE_DESCRIPTOR);
+  g_assert_cmpuint (lw_rationale_problems ("good", 5, descriptors), ==, LW_RATIONALE_DESCRIPTOR | LW_RATIONALE_SHORT);
+  g_assert_cmpuint (lw_rationale_problems ("meets the requirement in all respects", 5, descriptors), ==,
+                    LW_RATIONALE_DESCRIPTOR);
+  g_assert_cmpuint (lw_rationale_problems ("meets the requirement in all respects but one", 5, descriptors), ==, 0);
+  g_assert_cmpuint (lw_rationale_problems ("good", 1, NULL), ==, 0);
+}
+
+/* ---- a competition ---- */
+
+static LwStore *
+make_store (void)
+{
+  LwStore *store = fixture_small_store (NULL);
+
+  fixture_run (store, "UPDATE evaluation_mark SET rationale = 'This one has quite its own words, ' || lot || bidder || criterion || person");
+  fixture_run (store, "UPDATE evaluation_scale_mark SET descriptor = 'Deals with all of it, and well.' WHERE value = '4'");
+  return store;
+}
+
+static LwEvaluationMarks *
+load (LwReader *reader)
+{
+  g_autoptr (GError) error = NULL;
+  LwEvaluationMarks *marks = lw_evaluation_marks_load (lw_reader_connection (reader), &error);
+
+  g_assert_no_error (error);
+  return marks;
+}
+
+static void
+assert_inconsistent (LwStore *store, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LwReader) reader = lw_store_reader (store, &error);
+  g_autoptr (LwEvaluationMarks) marks = load (reader);
+  g_autoptr (GPtrArray) groups = lw_evaluation_inconsistencies (marks, lw_reader_connection (reader), &error);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const LwInconsistency *group = g_ptr_array_index (groups, i);
+
+      g_string_append_printf (text, "%s “%s”:", group->criterion, group->words);
+      for (guint j = 0; j < group->given->len; j++)
+        {
+          const LwRationaleFinding *given = g_ptr_array_index (group->given, j);
+
+          g_string_append_printf (text, " %s/%s/%s=%s", given->lot, given->bidder, given->person != NULL ? given->person : "",
+                                  given->mark);
+        }
+      g_string_append (text, "; ");
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+static void
+test_inconsistencies (void)
+{
+  LwStore *store = make_store ();
+
+  assert_inconsistent (store, "");
+  /* The same words but for case, space and punctuation; the same mark twice, and another once. */
+  fixture_run (store, "UPDATE evaluation_mark SET rationale = 'Dates, names; and budget.' WHERE lot = 'L1' AND bidder = 'B1' AND person = 'E1'");
+  fixture_run (store, "UPDATE evaluation_mark SET rationale = 'dates names   AND budget' WHERE lot = 'L2' AND bidder = 'B2' AND person = 'E1'");
+  assert_inconsistent (store, "1.1 “dates names and budget”: L1/B1/E1=4 L2/B2/E1=5; ");
+  fixture_run (store, "UPDATE evaluation_mark SET mark = '4' WHERE lot = 'L2' AND bidder = 'B2' AND person = 'E1'");
+  assert_inconsistent (store, "");
+  /* 4 and 4.0 are one mark; the words of another criterion are other words. */
+  fixture_run (store, "UPDATE evaluation_mark SET mark = '4.0' WHERE lot = 'L2' AND bidder = 'B2' AND person = 'E1'");
+  fixture_run (store, "UPDATE evaluation_mark SET rationale = 'Dates, names and budget' WHERE bidder = 'B1' AND criterion = '1.2'");
+  assert_inconsistent (store, "");
+  /* An agreed mark with an evaluator's words and another mark; what is empty says nothing. */
+  fixture_run (store, "UPDATE evaluation_consensus SET rationale = 'Dates, names and budget', mark = '3'");
+  fixture_run (store, "UPDATE evaluation_mark SET rationale = ' ' WHERE criterion = '2.1'");
+  assert_inconsistent (store, "1.1 “dates names and budget”: L1/B1/E1=4 L2/B2/E1=4.0 L1/B1/=3; ");
+  fixture_close (store);
+}
+
+static void
+assert_rationales (LwStore *store, guint words, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LwReader) reader = lw_store_reader (store, &error);
+  g_autoptr (LwEvaluationMarks) marks = load (reader);
+  g_autoptr (GPtrArray) found = lw_evaluation_rationales (marks, lw_reader_connection (reader), words, &error);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < found->len; i++)
+    {
+      const LwRationaleFinding *one = g_ptr_array_index (found, i);
+
+      g_string_append_printf (text, "%s/%s/%s/%s", one->lot, one->bidder, one->criterion, one->person != NULL ? one->person : "");
+      for (guint bit = 0; bit < 4; bit++)
+        if (one->problems & 1 << bit)
+          g_string_append_printf (text, " %s", lw_rationale_problem_to_string (1 << bit));
+      g_string_append_printf (text, "%s%s; ", one->like != NULL ? " " : "", one->like != NULL ? one->like : "");
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+static void
+test_rationales (void)
+{
+  LwStore *store = make_store ();
+
+  assert_rationales (store, 5, "");
+  assert_rationales (store, 6, "L1/B1/1.1/ short; ");
+  fixture_run (store, "UPDATE evaluation_mark SET rationale = NULL WHERE lot = 'L1' AND bidder = 'B1' AND person = 'E1'");
+  fixture_run (store, "UPDATE evaluation_mark SET rationale = 'deals with ALL of it -- and well' WHERE lot = 'L1' AND bidder = 'B2' AND person = 'E1'");
+  fixture_run (store, "UPDATE evaluation_mark SET rationale = 'Names, dates and a budget.' WHERE bidder = 'B2' AND lot = 'L2'");
+  fixture_run (store, "UPDATE evaluation_mark SET rationale = 'Names, dates and a budget' WHERE bidder = 'B3' AND lot = 'L1'");
+  /* B3 in L1 comes first; B2 in L2 has its words, twice. The words of one's own bid may return. */
+  assert_rationales (store, 5, "L1/B1/1.1/E1 empty; L1/B2/1.1/E1 descriptor; L2/B2/1.1/E1 copied L1/B3/1.1;"
+                               " L2/B2/1.1/E2 copied L1/B3/1.1; ");
+  fixture_close (store);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/evaluation/rationale/normalise", test_normalise);
+  g_test_add_func ("/evaluation/rationale/problems", test_problems);
+  g_test_add_func ("/evaluation/rationale/inconsistencies", test_inconsistencies);
+  g_test_add_func ("/evaluation/rationale/competition", test_rationales);
+  return g_test_run ();
+}
