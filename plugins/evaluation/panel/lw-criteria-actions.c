@@ -42,7 +42,7 @@ lw_criteria_panel_update_actions (LwCriteriaPanel *self)
   set_enabled (self, "criteria-add-group", edits);
   set_enabled (self, "criteria-add-inside", selected && lw_criteria_node_is_group (node));
   set_enabled (self, "criteria-remove", selected);
-  set_enabled (self, "criteria-weight", selected && lw_criteria_node_has_weight (node));
+  set_enabled (self, "criteria-weight", on_criteria && node != NULL); /* where there is nothing to type, it says so */
   set_enabled (self, "criteria-up", (edits && on_scales) || (selected && place > 0));
   set_enabled (self, "criteria-down",
                (edits && on_scales) || (selected && place + 1 < lw_criteria_node_n_children (node->parent)));
@@ -145,7 +145,19 @@ add_inside (LwPanel *panel)
 static void
 edit_weight (LwPanel *panel)
 {
-  lw_criteria_view_edit_weight (LW_CRITERIA_PANEL (panel)->view);
+  LwCriteriaPanel *self = LW_CRITERIA_PANEL (panel);
+  LwCriteriaNode *node = lw_criteria_view_get_selected (self->view);
+  const char *reason = lw_document_get_read_only_reason (self->document);
+  g_autofree char *why_not = NULL;
+
+  if (reason != NULL)
+    why_not = g_strdup_printf (_("Weights cannot be changed: %s"), reason);
+  else if (!lw_criteria_node_has_weight (node))
+    why_not = g_strdup_printf (_("%s has no weight: a criterion of its kind earns no points"), node->id);
+  else
+    lw_criteria_view_edit_weight (self->view);
+  if (why_not != NULL)
+    lw_panel_toast (panel, why_not);
 }
 
 static void

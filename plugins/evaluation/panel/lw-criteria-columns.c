@@ -17,8 +17,7 @@ typedef void (*RefreshFunc) (LwCriteriaView *view, GtkWidget *cell, LwCriteriaNo
 typedef struct
 {
   const char *title;
-  int width; /* 0: what is left */
-  gboolean extra;
+  gboolean extra; /* left out where it is narrow */
   GtkWidget *(*make) (LwCriteriaView *view);
   RefreshFunc refresh;
 } Column;
@@ -56,16 +55,23 @@ lw_criteria_label_new (float xalign, const char *class)
   return label;
 }
 
+/* Short words and numbers are shown whole: their columns are as wide as they are, and the title has the rest. */
 static GtkWidget *
 make_text (LwCriteriaView *view)
 {
-  return lw_criteria_label_new (0, NULL);
+  GtkWidget *label = lw_criteria_label_new (0, NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+  return label;
 }
 
 static GtkWidget *
 make_number (LwCriteriaView *view)
 {
-  return lw_criteria_label_new (1, "numeric");
+  GtkWidget *label = lw_criteria_label_new (1, "numeric");
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+  return label;
 }
 
 static void
@@ -130,6 +136,7 @@ make_sum (LwCriteriaView *view)
 
   gtk_box_append (GTK_BOX (box), gtk_image_new ());
   gtk_box_append (GTK_BOX (box), lw_criteria_label_new (0, "numeric"));
+  gtk_label_set_width_chars (GTK_LABEL (gtk_widget_get_last_child (box)), 8);
   return box;
 }
 
@@ -368,6 +375,7 @@ make_title (LwCriteriaView *view)
   gtk_widget_set_has_tooltip (gtk_widget_get_last_child (box), TRUE);
   g_signal_connect (gtk_widget_get_last_child (box), "query-tooltip", G_CALLBACK (on_tooltip), NULL);
   gtk_label_set_ellipsize (GTK_LABEL (gtk_widget_get_first_child (box)), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_width_chars (GTK_LABEL (gtk_widget_get_last_child (box)), 12);
   gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), box);
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
   g_signal_connect (source, "prepare", G_CALLBACK (on_drag_prepare), expander);
@@ -397,15 +405,16 @@ refresh_title (LwCriteriaView *view, GtkWidget *cell, LwCriteriaNode *node)
 
 /* ---- columns ---- */
 
+/* The first has what is left. */
 static const Column columns[] = {
-  { N_("Criterion"), 0, FALSE, make_title, refresh_title },
-  { N_("Kind"), 92, FALSE, make_text, refresh_kind },
-  { N_("Weight"), 104, FALSE, make_weight, refresh_weight },
-  { N_("Sum inside"), 176, FALSE, make_sum, refresh_sum },
-  { N_("Points"), 68, FALSE, make_number, refresh_points },
-  { N_("Scale"), 64, TRUE, make_text, refresh_scale },
-  { N_("Minimum"), 80, TRUE, make_number, refresh_minimum },
-  { N_("Marked for"), 88, TRUE, make_text, refresh_scope },
+  { N_("Criterion"), FALSE, make_title, refresh_title },
+  { N_("Kind"), FALSE, make_text, refresh_kind },
+  { N_("Weight"), FALSE, make_weight, refresh_weight },
+  { N_("Sum inside"), FALSE, make_sum, refresh_sum },
+  { N_("Points"), FALSE, make_number, refresh_points },
+  { N_("Scale"), TRUE, make_text, refresh_scale },
+  { N_("Minimum"), TRUE, make_number, refresh_minimum },
+  { N_("Marked for"), TRUE, make_text, refresh_scope },
 };
 
 static void
@@ -461,9 +470,7 @@ add_column (LwCriteriaView *view, const Column *column)
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), view, 0);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind), view, 0);
   gtk_column_view_column_set_resizable (made, TRUE);
-  gtk_column_view_column_set_expand (made, column->width == 0);
-  if (column->width > 0)
-    gtk_column_view_column_set_fixed_width (made, column->width);
+  gtk_column_view_column_set_expand (made, column == columns);
   gtk_column_view_append_column (view->table, made);
   if (column->extra)
     g_ptr_array_add (view->extra, g_object_ref (made));

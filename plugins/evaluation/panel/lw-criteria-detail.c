@@ -28,9 +28,9 @@ struct _LwCriteriaDetail
   gboolean filling;
 
   GtkStack *stack;
-  GtkLabel *heading, *whereabouts, *weight_label, *worth, *minimum_note, *optimum_label, *top_label, *note;
+  GtkLabel *heading, *whereabouts, *weight_label, *worth, *minimum_note, *optimum_label, *top_label, *factor_label, *note;
   AdwBin *chip;
-  LwCriteriaField *title_field, *weight_field, *minimum_field, *optimum_field, *top_field, *guidance_field;
+  LwCriteriaField *title_field, *weight_field, *minimum_field, *optimum_field, *top_field, *factor_field, *guidance_field;
   GtkDropDown *kind, *scale, *scope, *formula;
   GtkSwitch *minimum_switch;
   GtkWidget *weight_box, *scale_label, *scope_label, *minimum_label, *minimum_box, *formula_label;
@@ -95,6 +95,17 @@ check_price (LwCriteriaField *field, const char *text, gpointer data)
                     : g_strdup_printf (_("Expected a price above %s, which earns all the points"), shown);
 }
 
+/* A of the logarithmic formula. */
+static char *
+check_factor (LwCriteriaField *field, const char *text, gpointer data)
+{
+  LwFraction factor;
+
+  return lw_price_factor_parse (text, &factor, NULL)
+             ? NULL
+             : g_strdup_printf (_("Expected a number above 1 such as 2, found “%.40s”"), text);
+}
+
 /* ---- saving ---- */
 
 static void
@@ -112,6 +123,7 @@ on_commit (LwCriteriaField *field, const char *text, LwCriteriaDetail *detail)
                      : field == detail->minimum_field ? "minimum"
                      : field == detail->optimum_field ? "optimum"
                      : field == detail->top_field     ? "top"
+                     : field == detail->factor_field  ? "factor"
                                                       : "guidance";
   if (detail->node != NULL)
     save (detail, name, text);
@@ -142,7 +154,7 @@ save_kind (LwCriteriaDetail *detail, LwCriterionKind kind)
   g_autofree char *formula = lw_criteria_value ("formula", kind == LW_CRITERION_PRICE ? lw_price_formulas[0].id : NULL);
 
   lw_criteria_set (detail->document, "criterion", node->id, kind_value, weight, scale, scope, "minimum=", formula, "optimum=",
-                   "top=", NULL);
+                   "top=", "factor=", NULL);
 }
 
 static void
@@ -171,7 +183,7 @@ on_scope (LwCriteriaDetail *detail)
     save (detail, "scope", gtk_drop_down_get_selected (detail->scope) == 1 ? "common" : "lot");
 }
 
-/* The range begins with prices that are there to be changed: the engine wants both with the formula. */
+/* Terms begin with what is there to be changed: the engine wants them with the formula. */
 static void
 on_formula (LwCriteriaDetail *detail)
 {
@@ -182,7 +194,7 @@ on_formula (LwCriteriaDetail *detail)
 
   if (g_strcmp0 (formula->id, detail->node->formula) != 0)
     lw_criteria_set (detail->document, "criterion", detail->node->id, value, formula->has_terms ? "optimum=0" : "optimum=",
-                     formula->has_terms ? "top=1000000" : "top=", NULL);
+                     formula->has_terms ? "top=1000000" : "top=", formula->has_factor ? "factor=2" : "factor=", NULL);
 }
 
 static void
@@ -281,6 +293,7 @@ fill_range (LwCriteriaDetail *detail, gboolean fresh)
   gtk_label_set_text (detail->top_label, top);
   lw_criteria_field_show (detail->optimum_field, detail->node->optimum, fresh);
   lw_criteria_field_show (detail->top_field, detail->node->top, fresh);
+  lw_criteria_field_show (detail->factor_field, detail->node->factor, fresh);
 }
 
 static void
@@ -291,6 +304,7 @@ fill_visibility (LwCriteriaDetail *detail)
   const gboolean scored = node->kind == LW_CRITERION_SCORED, scoped = scored || node->kind == LW_CRITERION_PASS_FAIL;
   const gboolean minimum = scored || lw_criteria_node_is_group (node), price = node->kind == LW_CRITERION_PRICE;
   const gboolean terms = price && formula != NULL && formula->has_terms;
+  const gboolean factor = price && formula != NULL && formula->has_factor;
   struct
   {
     gpointer widget;
@@ -301,6 +315,7 @@ fill_visibility (LwCriteriaDetail *detail)
     { detail->scope, scoped },           { detail->minimum_label, minimum }, { detail->minimum_box, minimum },
     { detail->formula_label, price },    { detail->formula, price },        { detail->optimum_label, terms },
     { detail->optimum_field, terms },    { detail->top_label, terms },      { detail->top_field, terms },
+    { detail->factor_label, factor },    { detail->factor_field, factor },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -378,7 +393,7 @@ commit_all (LwCriteriaDetail *detail)
   if (lw_criteria_tree_find (detail->tree, detail->node->id) == NULL)
     return;
   LwCriteriaField *fields[] = { detail->title_field,   detail->weight_field, detail->minimum_field,
-                                detail->optimum_field, detail->top_field,    detail->guidance_field };
+                                detail->optimum_field, detail->top_field,    detail->factor_field, detail->guidance_field };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     lw_criteria_field_commit (fields[i]);
@@ -477,7 +492,7 @@ lw_criteria_detail_set_up (LwCriteriaDetail *detail, LwDocument *document, LwCri
 {
   const gboolean editable = lw_document_get_read_only_reason (document) == NULL;
   LwCriteriaField *fields[] = { detail->title_field,   detail->weight_field, detail->minimum_field,
-                                detail->optimum_field, detail->top_field,    detail->guidance_field };
+                                detail->optimum_field, detail->top_field,    detail->factor_field, detail->guidance_field };
 
   detail->document = document;
   detail->tree = tree;
@@ -514,6 +529,7 @@ lw_criteria_detail_class_init (LwCriteriaDetailClass *class)
   BIND (minimum_note);
   BIND (optimum_label);
   BIND (top_label);
+  BIND (factor_label);
   BIND (note);
   BIND (chip);
   BIND (title_field);
@@ -521,6 +537,7 @@ lw_criteria_detail_class_init (LwCriteriaDetailClass *class)
   BIND (minimum_field);
   BIND (optimum_field);
   BIND (top_field);
+  BIND (factor_field);
   BIND (guidance_field);
   BIND (kind);
   BIND (scale);
@@ -556,6 +573,7 @@ lw_criteria_detail_init (LwCriteriaDetail *detail)
   connect_field (detail, detail->minimum_field, check_minimum);
   connect_field (detail, detail->optimum_field, check_price);
   connect_field (detail, detail->top_field, check_price);
+  connect_field (detail, detail->factor_field, check_factor);
   connect_field (detail, detail->guidance_field, check_guidance);
   g_signal_connect (detail->weight_field, "draft", G_CALLBACK (on_weight_draft), detail);
   g_signal_connect_swapped (detail->kind, "notify::selected", G_CALLBACK (on_kind), detail);

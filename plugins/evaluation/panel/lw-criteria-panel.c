@@ -10,6 +10,7 @@
 #include "lw-criteria-save.h"
 #include "lw-criteria-template.h"
 #include "lw-evaluation-panels.h"
+#include "lw-evaluation-text.h"
 #include "lw-evaluation-verbs.h"
 #include "model/lw-model.h"
 #include "window/lw-app.h"
@@ -18,10 +19,10 @@
 
 #include "base/lw-i18n.h"
 
-/* Narrower than this, the pane goes below the tree. */
-#define PANE_BESIDE_WIDTH 960
-/* Narrower than this, the tree leaves out what the pane shows. */
-#define ALL_COLUMNS_WIDTH 1240
+/* Narrower than so many characters, the pane goes below the tree. */
+#define PANE_BESIDE_CHARS 140
+/* Narrower than so many, the tree leaves out what the pane shows. */
+#define ALL_COLUMNS_CHARS 176
 
 G_DEFINE_FINAL_TYPE (LwCriteriaPanel, lw_criteria_panel, LW_TYPE_PANEL)
 
@@ -265,7 +266,8 @@ static gboolean
 apply_layout (gpointer data)
 {
   LwCriteriaPanel *self = data;
-  const GtkOrientation orientation = self->width >= PANE_BESIDE_WIDTH ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL;
+  const gboolean beside = self->width >= lw_evaluation_text_width (GTK_WIDGET (self), PANE_BESIDE_CHARS);
+  const GtkOrientation orientation = beside ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL;
 
   self->layout_idle = 0;
   if (!self->laid_out || gtk_orientable_get_orientation (GTK_ORIENTABLE (self->paned)) != orientation)
@@ -278,7 +280,7 @@ apply_layout (gpointer data)
   if (!self->laid_out)
     on_pane_room (self);
   self->laid_out = TRUE;
-  lw_criteria_view_set_narrow (self->view, self->width < ALL_COLUMNS_WIDTH);
+  lw_criteria_view_set_narrow (self->view, self->width < lw_evaluation_text_width (GTK_WIDGET (self), ALL_COLUMNS_CHARS));
   return G_SOURCE_REMOVE;
 }
 

@@ -22,7 +22,7 @@ lw_criteria_node_finalize (GObject *object)
 {
   LwCriteriaNode *node = LW_CRITERIA_NODE (object);
   char *texts[] = { node->id,    node->title,    node->weight, node->scale,  node->minimum, node->formula, node->optimum,
-                    node->top,   node->trust,    node->guidance, node->draft, node->points,  node->sum };
+                    node->top,   node->factor,   node->trust,    node->guidance, node->draft, node->points,  node->sum };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
@@ -388,7 +388,7 @@ fill_node (LwCriteriaNode *node, LwStatement *row, const char *currency)
     char **kept;
     int column;
   } const texts[] = { { &node->title, 2 },   { &node->weight, 4 },  { &node->scale, 5 }, { &node->minimum, 7 },
-                      { &node->formula, 8 }, { &node->trust, 11 }, { &node->guidance, 13 } };
+                      { &node->formula, 8 }, { &node->trust, 11 }, { &node->guidance, 13 }, { &node->factor, 14 } };
   const LwCriterionKind kind = kind_of (lw_statement_text (row, 3));
   const gboolean common = g_strcmp0 (lw_statement_text (row, 6), "common") == 0;
   gboolean changed = node->kind != kind || node->common != common;
@@ -459,8 +459,8 @@ load_criteria (LwCriteriaTree *tree, LwConnection *connection, const char *curre
 {
   g_autoptr (LwStatement) row = lw_connection_prepare (
       connection,
-      "SELECT id, parent, title, kind, weight, scale, scope, minimum, formula, optimum, top, trust, position, guidance"
-      " FROM evaluation_criterion ORDER BY position, id",
+      "SELECT id, parent, title, kind, weight, scale, scope, minimum, formula, optimum, top, trust, position, guidance,"
+      " factor FROM evaluation_criterion ORDER BY position, id",
       error);
   g_autoptr (GHashTable) nodes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
   /* node -> its children; the lists are synced once all are known, parents first */

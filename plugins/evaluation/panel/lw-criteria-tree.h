@@ -27,7 +27,7 @@ typedef enum
 struct _LwCriteriaNode
 {
   GObject parent_instance;
-  char *id, *title, *weight, *scale, *minimum, *formula, *optimum, *top, *trust, *guidance; /* as files have them, or NULL */
+  char *id, *title, *weight, *scale, *minimum, *formula, *optimum, *top, *factor, *trust, *guidance; /* as files have them, or NULL */
   LwCriterionKind kind;
   gboolean common;
   gint64 position;

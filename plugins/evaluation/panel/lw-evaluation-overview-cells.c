@@ -3,7 +3,6 @@
 
 #include "lw-evaluation-overview-cells.h"
 
-#include "chart/lw-palette.h"
 #include "lw-evaluation-verbs.h"
 
 #include <math.h>
@@ -161,13 +160,22 @@ draw_ring (const LwMatrixCell *cell, const LwMatrixPen *pen, cairo_t *cr, double
     lw_matrix_write (pen, cr, "≠", &pen->fg, 0.7, TRUE, x, y, width, height);
 }
 
+/* The half of the palette next to the page: the other half is dark under black digits, or light under white ones. */
+void
+lw_matrix_ranked_colours (double share, gboolean dark, LwColour *fill, LwColour *ink)
+{
+  *fill = lw_palette_sequential (CLAMP (share, 0, 1) * (dark ? 0.28 : 0.5), dark);
+  *ink = lw_palette_ink (*fill);
+}
+
 static void
 draw_ranked (const LwMatrixCell *cell, const LwMatrixPen *pen, cairo_t *cr, double x, double y, double width,
              double height)
 {
-  const LwColour fill = lw_palette_sequential (cell->share, pen->dark), ink = lw_palette_ink (fill);
-  const GdkRGBA text = { (float) ink.red, (float) ink.green, (float) ink.blue, 1 };
+  LwColour fill, ink;
 
+  lw_matrix_ranked_colours (cell->share, pen->dark, &fill, &ink);
+  const GdkRGBA text = { (float) ink.red, (float) ink.green, (float) ink.blue, 1 };
   box (cr, x, y, width, height);
   cairo_set_source_rgb (cr, fill.red, fill.green, fill.blue);
   cairo_fill (cr);
@@ -179,7 +187,7 @@ draw_ranked (const LwMatrixCell *cell, const LwMatrixPen *pen, cairo_t *cr, doub
       lw_matrix_write (pen, cr, cell->rank, &text, 0.75, cell->first, x, y + height * 0.5, width, height * 0.45);
     }
   else
-    lw_matrix_write (pen, cr, cell->rank, &text, 0.9, cell->first, x, y, width, height);
+    lw_matrix_write (pen, cr, cell->rank, &text, cell->rank[1] != '\0' ? 0.75 : 0.9, cell->first, x, y, width, height);
   if (!cell->first)
     return;
   box (cr, x + 0.75, y + 0.75, width - 1.5, height - 1.5);

@@ -2,6 +2,7 @@
 /* What the cells of the matrix are, and their drawing; between the files of the matrix. */
 #pragma once
 
+#include "chart/lw-palette.h"
 #include "lw-evaluation-overview-matrix.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,8 @@ typedef struct
   GdkRGBA fg, accent, warning, error;
 } LwMatrixPen;
 
+/** What a bid with @share of the points is filled with, and the colour of the digits on it: easy to read on any share. */
+void lw_matrix_ranked_colours (double share, gboolean dark, LwColour *fill, LwColour *ink);
 void lw_matrix_cell_draw (const LwMatrixCell *cell, const LwMatrixPen *pen, cairo_t *cr, double x, double y, double width, double height);
 /** Writes @text into the middle of the rectangle. */
 void lw_matrix_write (const LwMatrixPen *pen, cairo_t *cr, const char *text, const GdkRGBA *colour, double scale, gboolean bold, double x, double y, double width, double height);

@@ -10,6 +10,7 @@
 
 #include "base/lw-i18n.h"
 
+/* In pixels, for text of the usual size. */
 #define LEAST_WIDTH 18   /* of a column; under it the matrix scrolls */
 #define WIDE 42          /* from here on the total fits in */
 #define MOST_WIDTH 64
@@ -139,7 +140,7 @@ lw_evaluation_matrix_needs_scrolling (LwEvaluationMatrix *self)
 {
   const LwEvaluationMarks *marks = marks_of (self);
 
-  return marks != NULL && marks->n_bidders > MOST_FITTING;
+  return marks != NULL && marks->n_bidders * lw_text_scale (GTK_WIDGET (self)) > MOST_FITTING;
 }
 
 LwMatrixState
@@ -155,17 +156,17 @@ lw_evaluation_matrix_get_state (LwEvaluationMatrix *self, guint lot, guint bidde
 
 typedef struct
 {
-  double left, column, row;
+  double left, column, row, head;
   gboolean wide, slanted;
 } Geometry;
 
 static Geometry
 geometry_for (LwEvaluationMatrix *self, const LwEvaluationMarks *marks, int width)
 {
-  const double left = self->label_width;
-  const double column = CLAMP (floor ((width - left) / MAX (marks->n_bidders, 1)), LEAST_WIDTH, MOST_WIDTH);
-  const gboolean wide = column >= WIDE && marks->n_bidders <= MOST_FITTING;
-  const Geometry geometry = { left, column, wide ? WIDE_ROW : ROW, wide, column < 32 };
+  const double left = self->label_width, scale = lw_text_scale (GTK_WIDGET (self));
+  const double column = CLAMP (floor ((width - left) / MAX (marks->n_bidders, 1)), floor (LEAST_WIDTH * scale), floor (MOST_WIDTH * scale));
+  const gboolean wide = column >= WIDE * scale && !lw_evaluation_matrix_needs_scrolling (self);
+  const Geometry geometry = { left, column, floor ((wide ? WIDE_ROW : ROW) * scale), floor (HEAD * scale), wide, column < 32 * scale };
 
   return geometry;
 }
@@ -178,10 +179,10 @@ cell_under (LwEvaluationMatrix *self, double x, double y, int *lot, int *bidder)
   if (marks == NULL)
     return FALSE;
   const Geometry geometry = geometry_for (self, marks, gtk_widget_get_width (GTK_WIDGET (self)));
-  if (x < geometry.left || y < HEAD)
+  if (x < geometry.left || y < geometry.head)
     return FALSE;
   *bidder = (int) ((x - geometry.left) / geometry.column);
-  *lot = (int) ((y - HEAD) / geometry.row);
+  *lot = (int) ((y - geometry.head) / geometry.row);
   return *bidder < (int) marks->n_bidders && *lot < (int) marks->n_lots;
 }
 
@@ -191,6 +192,7 @@ lw_evaluation_matrix_measure (GtkWidget *widget, GtkOrientation orientation, int
 {
   LwEvaluationMatrix *self = LW_EVALUATION_MATRIX (widget);
   const LwEvaluationMarks *marks = marks_of (self);
+  const double scale = lw_text_scale (widget);
   g_autoptr (PangoLayout) layout = NULL;
 
   *minimum = *natural = 0;
@@ -208,13 +210,13 @@ lw_evaluation_matrix_measure (GtkWidget *widget, GtkOrientation orientation, int
     }
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = self->label_width + (int) marks->n_bidders * LEAST_WIDTH;
-      *natural = self->label_width + (int) marks->n_bidders * WIDE;
+      *minimum = self->label_width + (int) marks->n_bidders * (int) (LEAST_WIDTH * scale);
+      *natural = self->label_width + (int) marks->n_bidders * (int) ceil (WIDE * scale);
       return;
     }
   const Geometry geometry
-      = geometry_for (self, marks, for_size >= 0 ? for_size : self->label_width + (int) marks->n_bidders * WIDE);
-  *minimum = *natural = HEAD + (int) (marks->n_lots * geometry.row);
+      = geometry_for (self, marks, for_size >= 0 ? for_size : self->label_width + (int) marks->n_bidders * (int) ceil (WIDE * scale));
+  *minimum = *natural = (int) geometry.head + (int) (marks->n_lots * geometry.row);
 }
 
 static GtkSizeRequestMode
@@ -262,13 +264,13 @@ draw_heads (const LwEvaluationMarks *marks, const Geometry *geometry, const LwMa
       if (!geometry->slanted)
         {
           lw_matrix_write (pen, cr, marks->bidders[bidder].id, &colour, 0.85, (int) bidder == at, x, 0, geometry->column,
-                           HEAD);
+                           geometry->head);
           continue;
         }
       cairo_save (cr);
-      cairo_translate (cr, x, HEAD - 2);
+      cairo_translate (cr, x, geometry->head - 2);
       cairo_rotate (cr, -G_PI_2);
-      lw_matrix_write (pen, cr, marks->bidders[bidder].id, &colour, 0.8, (int) bidder == at, 0, 0, HEAD - 4,
+      lw_matrix_write (pen, cr, marks->bidders[bidder].id, &colour, 0.8, (int) bidder == at, 0, 0, geometry->head - 4,
                        geometry->column);
       cairo_restore (cr);
     }
@@ -283,7 +285,7 @@ draw_rows (LwEvaluationMatrix *self, const LwEvaluationMarks *marks, const Geome
   for (guint lot = 0; lot < marks->n_lots; lot++)
     {
       const LwEvaluationLot *row = &marks->lots[lot];
-      const double y = HEAD + lot * geometry->row;
+      const double y = geometry->head + lot * geometry->row;
       GdkRGBA colour = pen->fg;
 
       cairo_set_source_rgba (cr, colour.red, colour.green, colour.blue, (int) lot == at ? 0.08 : lot % 2 == 0 ? 0.03 : 0);
@@ -304,7 +306,7 @@ draw_focus (LwEvaluationMatrix *self, const Geometry *geometry, const LwMatrixPe
 {
   cairo_set_source_rgba (cr, pen->accent.red, pen->accent.green, pen->accent.blue, alpha);
   cairo_set_line_width (cr, 2);
-  cairo_rectangle (cr, geometry->left + bidder * geometry->column, HEAD + lot * geometry->row, geometry->column,
+  cairo_rectangle (cr, geometry->left + bidder * geometry->column, geometry->head + lot * geometry->row, geometry->column,
                    geometry->row);
   cairo_stroke (cr);
 }

@@ -266,8 +266,26 @@ lw_evaluation_leaders_init (LwEvaluationLeaders *self)
 {
 }
 
+static gboolean
+has_criteria (LwDocument *document)
+{
+  g_autoptr (LwReader) reader = lw_store_reader (lw_document_get_store (document), NULL);
+  gint64 some = 0;
+
+  return reader != NULL
+         && lw_connection_get_int (lw_reader_connection (reader), &some, 0, NULL,
+                                   "SELECT EXISTS (SELECT 1 FROM evaluation_criterion)", "")
+         && some;
+}
+
+const LwStepInfo lw_evaluation_steps[] = {
+  { "evaluation-criteria", N_("Criteria"), N_("What is marked, on which scale, and how much it weighs."), N_("Add criteria"), 200,
+    "criteria:", has_criteria },
+  { NULL },
+};
+
 const LwOverviewPartInfo lw_evaluation_overview_parts[] = {
-  { "evaluation-progress", N_ ("Progress of marking"), 100, lw_evaluation_progress_get_type },
-  { "evaluation-leaders", N_ ("Leader and margin"), 200, lw_evaluation_leaders_get_type },
+  { "evaluation-progress", N_("Progress of marking"), 100, lw_evaluation_progress_get_type },
+  { "evaluation-leaders", N_("Leader and margin"), 200, lw_evaluation_leaders_get_type },
   { NULL },
 };

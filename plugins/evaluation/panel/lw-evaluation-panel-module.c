@@ -14,6 +14,8 @@ start (LwPanels *panels)
     lw_panels_add_card (panels, card);
   for (const LwOverviewPartInfo *part = lw_evaluation_overview_parts; part->id != NULL; part++)
     lw_panels_add_overview_part (panels, part);
+  for (const LwStepInfo *step = lw_evaluation_steps; step->id != NULL; step++)
+    lw_panels_add_step (panels, step);
 }
 
 LW_PANEL_MODULE_DEFINE ("evaluation", start);

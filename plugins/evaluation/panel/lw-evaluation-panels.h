@@ -14,6 +14,7 @@ extern const LwPanelInfo lw_results_panel_info;  /* lw-results-panel.c */
 /* What the plugin adds to the overview (lw-evaluation-overview.c). */
 extern const LwCardInfo lw_evaluation_cards[]; /* ends with a NULL id */
 extern const LwOverviewPartInfo lw_evaluation_overview_parts[];
+extern const LwStepInfo lw_evaluation_steps[];
 
 /**
  * lw_evaluation_session:

@@ -28,9 +28,9 @@ void
 lw_marking_checks_show (LwMarkingChecks *self, const char *text, const char *const *said)
 {
   static const char *const titles[N_CHECKS] = {
-    N_ ("Says why, in 10 words or more"),
-    N_ ("Points to the bid: a page, a paragraph"),
-    N_ ("Adds to the words of the scale"),
+    N_("Says why, in 10 words or more"),
+    N_("Points to the bid: a page, a paragraph"),
+    N_("Adds to the words of the scale"),
   };
   const LwMarkingRationale seen = lw_marking_rationale_look (text, said);
   const gboolean good[N_CHECKS] = { seen.says_something, seen.points_to_bid, seen.own_words };

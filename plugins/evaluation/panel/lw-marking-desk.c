@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "lw-marking-desk.h"
+#include "lw-marking-desk-private.h"
 
-#include "lw-marking-checks.h"
-#include "lw-marking-entry.h"
-#include "lw-marking-ladder.h"
+#include "lw-evaluation-text.h"
 #include "lw-marking-rationale.h"
+#include "lw-marking-remark.h"
 #include "lw-marking-scale.h"
 #include "model/lw-model.h"
 #include "panel/lw-panel.h"
@@ -15,39 +14,11 @@
 
 #include "base/lw-i18n.h"
 
-#define WIDTH 384
-/* A pause in writing. */
-#define SAVE_AFTER_MS 1500
-
-struct _LwMarkingDesk
-{
-  AdwBin parent_instance;
-  GtkWidget *content;
-  GtkLabel *title;
-  AdwBin *trust;
-  GtkWidget *remark_row;
-  GtkLabel *remark;
-  LwMarkingLadder *ladder;
-  GtkLabel *status;
-  GtkTextView *text;
-  LwMarkingChecks *checks;
-
-  LwDocument *document;
-  LwMarkingWork *work;
-  gboolean shows;       /* a place is shown: */
-  LwMarkingPlace place;
-  LwMarkingEntry *entry; /* the mark there */
-  char *scale;          /* what the ladder shows */
-  GStrv said;           /* labels and descriptors of the scale */
-  gboolean there;       /* there is a mark, or will be when the edits under way are done */
-  LwCell mark;
-  char *odd;            /* a mark that the scale does not have */
-  char *saved;          /* the rationale as it is, or will be, in the file */
-  guint saving;         /* edits under way */
-  guint shown;          /* goes up with each place */
-  guint pause;          /* source */
-  gboolean filling;     /* the text is set by the program */
-};
+/* Characters of a line, at least and where there is room. */
+#define MIN_CHARS 33
+#define CHARS 55
+/* Lines of the rationale in sight. */
+#define LINES 4
 
 G_DEFINE_FINAL_TYPE (LwMarkingDesk, lw_marking_desk, ADW_TYPE_BIN)
 
@@ -55,8 +26,8 @@ static guint state_signal;
 
 /* ---- what is in the file ---- */
 
-static const LwEvaluationScale *
-get_scale (LwMarkingDesk *self)
+const LwEvaluationScale *
+lw_marking_desk_get_scale (LwMarkingDesk *self)
 {
   return lw_evaluation_model_leaf (lw_marking_work_get_marks (self->work)->model, self->place.leaf)->scale;
 }
@@ -73,7 +44,7 @@ read_mark (LwMarkingDesk *self)
   if (!self->there)
     self->saved = lw_marking_entry_get_draft (self->entry);
   else
-    self->mark = (LwCell) lw_evaluation_scale_find (get_scale (self), mark, -1);
+    self->mark = (LwCell) lw_evaluation_scale_find (lw_marking_desk_get_scale (self), mark, -1);
   if (self->there && self->mark < 0)
     self->odd = g_steal_pointer (&mark);
   if (self->saved == NULL)
@@ -82,38 +53,10 @@ read_mark (LwMarkingDesk *self)
 
 /* ---- the text ---- */
 
-static char *
-get_text (LwMarkingDesk *self)
+gboolean
+lw_marking_desk_is_written (LwMarkingDesk *self)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
-  GtkTextIter start, end;
-  g_autofree char *text = NULL;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
-  return lw_marking_rationale_clean (text);
-}
-
-static void
-set_text (LwMarkingDesk *self, const char *text)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
-  GtkTextIter start;
-  g_autofree char *old = get_text (self);
-
-  if (strcmp (old, text) == 0)
-    return;
-  self->filling = TRUE;
-  gtk_text_buffer_set_text (buffer, text, -1);
-  gtk_text_buffer_get_start_iter (buffer, &start);
-  gtk_text_buffer_place_cursor (buffer, &start); /* or a long text shows its end */
-  self->filling = FALSE;
-}
-
-static gboolean
-is_written (LwMarkingDesk *self)
-{
-  g_autofree char *text = get_text (self);
+  g_autofree char *text = lw_marking_text_get (self->text);
   g_autofree char *saved = lw_marking_rationale_clean (self->saved);
 
   return strcmp (text, saved) != 0;
@@ -126,41 +69,52 @@ status_text (LwMarkingDesk *self)
 {
   if (self->saving > 0)
     return _("Saving…");
-  if (is_written (self))
+  if (lw_marking_desk_is_written (self))
     return _("Not saved yet");
   if (self->there)
     return self->saved[0] != '\0' ? _("Saved") : _("Saved, without a rationale");
   return self->saved[0] != '\0' ? _("Draft, kept until there is a mark") : _("No mark yet");
 }
 
-static void
-show_checks (LwMarkingDesk *self)
+void
+lw_marking_desk_show_checks (LwMarkingDesk *self)
 {
-  g_autofree char *text = get_text (self);
+  g_autofree char *text = lw_marking_text_get (self->text);
   lw_marking_checks_show (self->checks, text, (const char *const *) self->said);
 }
 
 static void
 show_remark (LwMarkingDesk *self)
 {
-  const char *reason = lw_document_get_read_only_reason (self->document);
-  g_autofree char *text = NULL;
+  g_autofree char *markup = lw_marking_remark (self->entry, self->odd);
 
-  if (reason != NULL)
-    text = g_strdup_printf (_("Marks cannot be given: %s"), reason);
-  else if (self->odd != NULL)
-    text = g_strdup_printf (_("The mark that was given, %s, is not on this scale: choose one that is"), self->odd);
-  else if (lw_marking_entry_has_agreed (self->entry))
-    text = g_strdup (_("An agreed mark exists: changing this mark does not change the result"));
-  gtk_label_set_label (self->remark, text != NULL ? text : "");
-  gtk_widget_set_visible (self->remark_row, text != NULL);
+  gtk_label_set_markup (self->remark, markup != NULL ? markup : "");
+  gtk_widget_set_visible (self->remark_row, markup != NULL);
+}
+
+static gboolean
+on_remark_link (LwMarkingDesk *self)
+{
+  g_autofree char *place = lw_marking_remark_place (self->work, &self->place);
+
+  lw_go_to (GTK_WIDGET (self), place);
+  return TRUE;
+}
+
+void
+lw_marking_desk_toast (LwMarkingDesk *self, const char *text)
+{
+  GtkWidget *panel = gtk_widget_get_ancestor (GTK_WIDGET (self), LW_TYPE_PANEL);
+
+  if (panel != NULL)
+    lw_panel_toast (LW_PANEL (panel), text);
 }
 
 /* The chosen mark, in words too: on a long scale its button may be out of sight. */
 static void
 show_title (LwMarkingDesk *self)
 {
-  const LwEvaluationScale *scale = get_scale (self);
+  const LwEvaluationScale *scale = lw_marking_desk_get_scale (self);
   const LwEvaluationScaleMark *mark = self->mark >= 0 ? &scale->marks[self->mark] : NULL;
   g_autofree char *text = NULL;
 
@@ -173,8 +127,8 @@ show_title (LwMarkingDesk *self)
   gtk_label_set_label (self->title, text);
 }
 
-static void
-show_state (LwMarkingDesk *self)
+void
+lw_marking_desk_show_state (LwMarkingDesk *self)
 {
   show_title (self);
   lw_marking_ladder_set_chosen (self->ladder, self->mark);
@@ -183,26 +137,25 @@ show_state (LwMarkingDesk *self)
   g_signal_emit (self, state_signal, 0);
 }
 
-/* The file has changed, or an edit is done. What is being written stays; so does all of the text with @keep. */
-static void
-refresh (LwMarkingDesk *self, gboolean keep)
+void
+lw_marking_desk_refresh (LwMarkingDesk *self, gboolean keep)
 {
   if (!self->shows || self->saving > 0)
     return;
-  keep |= is_written (self);
+  keep |= lw_marking_desk_is_written (self);
   read_mark (self);
   if (!keep)
-    set_text (self, self->saved);
+    lw_marking_text_set (self->text, self->saved);
   show_remark (self);
-  show_checks (self);
-  show_state (self);
+  lw_marking_desk_show_checks (self);
+  lw_marking_desk_show_state (self);
 }
 
 static void
 on_work_changed (LwMarkingWork *work, guint subject, guint leaf, LwMarkingDesk *self)
 {
   if (subject == self->place.subject && leaf == self->place.leaf)
-    refresh (self, FALSE);
+    lw_marking_desk_refresh (self, FALSE);
 }
 
 static void
@@ -216,121 +169,18 @@ on_document_changed (LwDocument *document, GPtrArray *changes, LwMarkingDesk *se
       }
 }
 
-/* ---- edits ---- */
-
-typedef struct
-{
-  GWeakRef desk;
-  guint shown;
-  char *key;  /* of the draft */
-  char *text; /* what was written, which stays should the edit fail; or NULL */
-} Edit;
+/* ---- the keyboard in the text ---- */
 
 static void
-on_edited (GObject *source, GAsyncResult *result, gpointer user_data)
+on_text_kept (LwMarkingDesk *self)
 {
-  Edit *edit = user_data;
-  g_autoptr (LwMarkingDesk) self = g_weak_ref_get (&edit->desk);
-  g_autoptr (GError) error = NULL;
-  const gboolean good = lw_document_edit_finish (LW_DOCUMENT (source), result, &error);
-
-  if (!good)
-    {
-      if (edit->text != NULL)
-        lw_marking_draft_set (LW_DOCUMENT (source), edit->key, edit->text);
-      g_signal_emit_by_name (source, "failed", _("The mark was not saved"), error);
-    }
-  if (self != NULL && self->shown == edit->shown)
-    {
-      self->saving--;
-      refresh (self, !good && edit->text != NULL);
-    }
-  g_weak_ref_clear (&edit->desk);
-  g_free (edit->key);
-  g_free (edit->text);
-  g_free (edit);
-}
-
-static void
-run (LwMarkingDesk *self, LwCommand *command, GError *error, gboolean has_text)
-{
-  g_autoptr (GError) held = error;
-  Edit *edit;
-
-  if (command == NULL)
-    {
-      g_signal_emit_by_name (self->document, "failed", _("The mark was not saved"), held);
-      refresh (self, TRUE);
-      return;
-    }
-  edit = g_new0 (Edit, 1);
-  g_weak_ref_init (&edit->desk, self);
-  edit->shown = self->shown;
-  edit->key = lw_marking_entry_get_draft_key (self->entry);
-  edit->text = has_text ? get_text (self) : NULL;
-  self->saving++;
-  lw_document_edit_async (self->document, command, on_edited, edit);
-  show_state (self);
-}
-
-/* Keeps what was written: with the mark, or as a draft where there is none. @wait: until it is in the file. */
-static void
-save_text (LwMarkingDesk *self, gboolean wait)
-{
-  g_autofree char *text = NULL;
-  g_autofree char *key = NULL;
-  g_autoptr (LwCommand) command = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_clear_handle_id (&self->pause, g_source_remove);
-  if (!self->shows || !is_written (self))
-    return;
-  text = get_text (self);
-  key = lw_marking_entry_get_draft_key (self->entry);
-  g_free (self->saved);
-  self->saved = g_strdup (text);
-  lw_marking_draft_set (self->document, key, self->there ? NULL : text);
-  if (!self->there)
-    {
-      show_state (self);
-      return;
-    }
-  command = lw_marking_entry_explain (self->entry, text, &error);
-  if (!wait || command == NULL)
-    {
-      run (self, g_steal_pointer (&command), g_steal_pointer (&error), TRUE);
-      return;
-    }
-  if (lw_store_run (lw_document_get_store (self->document), command, NULL, &error))
-    return;
-  lw_marking_draft_set (self->document, key, text);
-  g_signal_emit_by_name (self->document, "failed", _("The rationale was not saved"), error);
-}
-
-static gboolean
-on_pause (gpointer user_data)
-{
-  LwMarkingDesk *self = user_data;
-  self->pause = 0;
-  save_text (self, FALSE);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_text_changed (LwMarkingDesk *self)
-{
-  if (self->filling || !self->shows)
-    return;
-  g_clear_handle_id (&self->pause, g_source_remove);
-  self->pause = g_timeout_add (SAVE_AFTER_MS, on_pause, self);
-  show_checks (self);
-  show_state (self);
+  lw_marking_desk_toast (self, _("Enter leaves the rationale as it is until you write in it or move the cursor"));
 }
 
 static void
 on_text_left (LwMarkingDesk *self)
 {
-  save_text (self, FALSE);
+  lw_marking_desk_save_text (self, FALSE);
 }
 
 static gboolean
@@ -342,92 +192,12 @@ on_text_key (GtkEventControllerKey *controller, guint keyval, guint keycode, Gdk
   return TRUE;
 }
 
-void
-lw_marking_desk_save (LwMarkingDesk *self)
-{
-  save_text (self, TRUE);
-}
-
-gboolean
-lw_marking_desk_can_mark (LwMarkingDesk *self)
-{
-  return self->shows && lw_document_get_read_only_reason (self->document) == NULL;
-}
-
-gboolean
-lw_marking_desk_can_clear (LwMarkingDesk *self)
-{
-  return lw_marking_desk_can_mark (self) && self->there;
-}
-
-void
-lw_marking_desk_mark (LwMarkingDesk *self, guint mark)
-{
-  g_autofree char *key = NULL;
-  g_autofree char *text = NULL;
-  gboolean written;
-  LwCommand *command;
-  GError *error = NULL;
-
-  if (!lw_marking_desk_can_mark (self) || mark >= get_scale (self)->n_marks
-      || (self->there && self->mark == (LwCell) mark && !is_written (self)))
-    return;
-  g_clear_handle_id (&self->pause, g_source_remove);
-  text = get_text (self);
-  written = self->there ? is_written (self) : text[0] != '\0';
-  command = lw_marking_entry_mark (self->entry, self->there, get_scale (self)->marks[mark].value, written ? text : NULL,
-                                   &error);
-  if (command != NULL)
-    {
-      g_free (self->saved);
-      self->saved = g_steal_pointer (&text);
-      self->there = TRUE;
-      self->mark = (LwCell) mark;
-      key = lw_marking_entry_get_draft_key (self->entry);
-      lw_marking_draft_set (self->document, key, NULL);
-    }
-  run (self, command, error, TRUE);
-}
-
-void
-lw_marking_desk_clear (LwMarkingDesk *self)
-{
-  GError *error = NULL;
-  LwCommand *command;
-
-  if (!lw_marking_desk_can_clear (self))
-    return;
-  save_text (self, FALSE); /* so that undo brings all of it back */
-  command = lw_marking_entry_take_back (self->entry, &error);
-  if (command != NULL)
-    {
-      self->there = FALSE;
-      self->mark = LW_CELL_MISSING;
-      g_free (self->saved);
-      self->saved = g_strdup ("");
-      set_text (self, "");
-      show_checks (self);
-    }
-  run (self, command, error, FALSE);
-}
-
-gboolean
-lw_marking_desk_press (LwMarkingDesk *self, guint keyval)
-{
-  const int mark = self->shows ? lw_marking_scale_find_key (get_scale (self), keyval) : -1;
-
-  if (mark < 0)
-    return FALSE;
-  lw_marking_desk_mark (self, (guint) mark);
-  return TRUE;
-}
-
 /* ---- another place ---- */
 
 static void
 read_scale (LwMarkingDesk *self)
 {
-  const LwEvaluationScale *scale = get_scale (self);
+  const LwEvaluationScale *scale = lw_marking_desk_get_scale (self);
   g_autofree char *list = lw_evaluation_scale_list (scale);
   g_autofree char *shown = g_strconcat (scale->id, " ", list, NULL);
   g_autoptr (GPtrArray) descriptors = NULL;
@@ -466,6 +236,7 @@ forget (LwMarkingDesk *self)
   self->shows = FALSE;
   self->shown++;
   self->saving = 0;
+  self->told = FALSE;
   g_clear_pointer (&self->entry, lw_marking_entry_free);
   g_clear_pointer (&self->odd, g_free);
   g_clear_pointer (&self->saved, g_free);
@@ -492,7 +263,7 @@ lw_marking_desk_show (LwMarkingDesk *self, const LwMarkingPlace *place)
   const gboolean editable = lw_document_get_read_only_reason (self->document) == NULL;
   g_autofree char *draft = NULL;
 
-  save_text (self, TRUE);
+  lw_marking_desk_save_text (self, TRUE);
   forget (self);
   gtk_widget_set_visible (self->content, place != NULL && lw_marking_work_get_person (self->work) != NULL);
   if (!gtk_widget_get_visible (self->content))
@@ -504,15 +275,15 @@ lw_marking_desk_show (LwMarkingDesk *self, const LwMarkingPlace *place)
   read_scale (self);
   read_trust (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->ladder), editable);
-  gtk_text_view_set_editable (self->text, editable);
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->text), editable);
   self->saved = g_strdup ("");
-  set_text (self, "");
-  refresh (self, FALSE);
+  lw_marking_text_set (self->text, "");
+  lw_marking_desk_refresh (self, FALSE);
   draft = lw_marking_entry_get_draft (self->entry);
   if (draft != NULL)
-    set_text (self, draft);
-  show_checks (self);
-  show_state (self);
+    lw_marking_text_set (self->text, draft);
+  lw_marking_desk_show_checks (self);
+  lw_marking_desk_show_state (self);
 }
 
 /* ---- focus ---- */
@@ -526,14 +297,10 @@ lw_marking_desk_focus_ladder (LwMarkingDesk *self)
 void
 lw_marking_desk_focus_rationale (LwMarkingDesk *self)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
-  GtkTextIter end;
-
   if (lw_marking_desk_is_writing (self))
     return;
-  gtk_text_buffer_get_end_iter (buffer, &end);
-  gtk_text_buffer_place_cursor (buffer, &end);
   gtk_widget_grab_focus (GTK_WIDGET (self->text));
+  lw_marking_text_go_to_end (self->text);
 }
 
 gboolean
@@ -544,21 +311,54 @@ lw_marking_desk_is_writing (LwMarkingDesk *self)
 
 /* ---- size ---- */
 
-/* One width for all scales, so that nothing jumps from place to place; less where there is less. */
+static int
+height_of (GtkWidget *part, int width)
+{
+  int height;
+
+  gtk_widget_measure (part, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  return height;
+}
+
+/* One width for all scales, so that nothing jumps from place to place; less where there is less. It is by nature as high
+ * as all that is in it. */
 static void
 lw_marking_desk_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                          int *minimum_baseline, int *natural_baseline)
 {
-  gtk_widget_measure (adw_bin_get_child (ADW_BIN (widget)), orientation, for_size, minimum, natural, minimum_baseline,
-                      natural_baseline);
+  LwMarkingDesk *self = LW_MARKING_DESK (widget);
+
+  gtk_widget_measure (self->content, orientation, for_size, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *natural = MAX (*minimum, WIDTH);
+    {
+      *minimum = MAX (*minimum, lw_evaluation_text_width (widget, MIN_CHARS));
+      *natural = MAX (*minimum, lw_evaluation_text_width (widget, CHARS));
+    }
+  else if (gtk_widget_get_visible (self->content))
+    *natural = MAX (*minimum, height_of (self->body, for_size) + height_of (self->buttons, for_size));
+}
+
+static GtkSizeRequestMode
+lw_marking_desk_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
 lw_marking_desk_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
+  gtk_widget_allocate (LW_MARKING_DESK (widget)->content, width, height, baseline, NULL);
+}
+
+/* The font may be another. */
+static void
+lw_marking_desk_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  LwMarkingDesk *self = LW_MARKING_DESK (widget);
+
+  GTK_WIDGET_CLASS (lw_marking_desk_parent_class)->css_changed (widget, change);
+  if (self->text_scroller != NULL)
+    gtk_scrolled_window_set_min_content_height (self->text_scroller, lw_evaluation_text_height (widget, LINES) + 12);
 }
 
 /* ---- life ---- */
@@ -566,7 +366,7 @@ lw_marking_desk_size_allocate (GtkWidget *widget, int width, int height, int bas
 static void
 lw_marking_desk_unmap (GtkWidget *widget)
 {
-  save_text (LW_MARKING_DESK (widget), TRUE);
+  lw_marking_desk_save_text (LW_MARKING_DESK (widget), TRUE);
   GTK_WIDGET_CLASS (lw_marking_desk_parent_class)->unmap (widget);
 }
 
@@ -602,19 +402,28 @@ lw_marking_desk_class_init (LwMarkingDeskClass *class)
   widget_class->unmap = lw_marking_desk_unmap;
   widget_class->measure = lw_marking_desk_measure;
   widget_class->size_allocate = lw_marking_desk_size_allocate;
+  widget_class->get_request_mode = lw_marking_desk_get_request_mode;
+  widget_class->css_changed = lw_marking_desk_css_changed;
   g_type_ensure (LW_TYPE_MARKING_CHECKS);
   g_type_ensure (LW_TYPE_MARKING_LADDER);
+  g_type_ensure (LW_TYPE_MARKING_TEXT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/lotwise/plugins/evaluation/panel/lw-marking-desk.ui");
   gtk_widget_class_bind_template_child (widget_class, LwMarkingDesk, content);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingDesk, body);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingDesk, buttons);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingDesk, title);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingDesk, trust);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingDesk, remark_row);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingDesk, remark);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingDesk, ladder);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingDesk, status);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingDesk, text_scroller);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingDesk, text);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingDesk, checks);
+  gtk_widget_class_bind_template_callback (widget_class, on_remark_link);
+  gtk_widget_class_bind_template_callback (widget_class, lw_marking_desk_written);
+  gtk_widget_class_bind_template_callback (widget_class, on_text_kept);
   gtk_widget_class_bind_template_callback (widget_class, on_text_left);
   gtk_widget_class_bind_template_callback (widget_class, on_text_key);
   state_signal = g_signal_new ("state", LW_TYPE_MARKING_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -625,8 +434,6 @@ lw_marking_desk_init (LwMarkingDesk *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL); /* the functions above take its place */
-  g_signal_connect_object (gtk_text_view_get_buffer (self->text), "changed", G_CALLBACK (on_text_changed), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->ladder, "chosen", G_CALLBACK (lw_marking_desk_mark), self, G_CONNECT_SWAPPED);
 }
 

@@ -160,11 +160,13 @@ label_new (const char *text, const char *style, gboolean wrap)
   return label;
 }
 
-/* @mark: its value, in a column of @width characters; NULL where the title says it: pass, fail. */
+/* @mark: its value, in a column of @width characters; NULL where the title says it: pass, fail. A key that is the mark is
+ * not said twice. */
 static GtkWidget *
 rung_content (const char *mark, int width, const char *title, const char *descriptor, char key)
 {
   const char cap[] = { g_ascii_toupper (key), '\0' };
+  const gboolean is_mark = g_strcmp0 (mark, cap) == 0;
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *text = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *chosen = gtk_image_new_from_icon_name ("object-select-symbolic");
@@ -192,6 +194,7 @@ rung_content (const char *mark, int width, const char *title, const char *descri
   gtk_label_set_xalign (GTK_LABEL (keycap), 0.5);
   gtk_widget_set_valign (keycap, GTK_ALIGN_CENTER);
   gtk_widget_set_opacity (keycap, key != 0 ? 1 : 0);
+  gtk_widget_set_visible (keycap, !is_mark);
   gtk_box_append (GTK_BOX (row), keycap);
   g_object_set_data (G_OBJECT (row), "lw-chosen", chosen);
   return row;
@@ -255,9 +258,14 @@ lw_marking_ladder_set_scale (LwMarkingLadder *self, const LwEvaluationScale *sca
   show_chosen (self);
 }
 
+/* The focus goes along, or two rungs would stand out. */
 void
 lw_marking_ladder_set_chosen (LwMarkingLadder *self, int mark)
 {
+  const gboolean another = self->chosen != mark;
+
   self->chosen = mark;
   show_chosen (self);
+  if (another && mark >= 0 && gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL)
+    gtk_widget_grab_focus (g_ptr_array_index (self->rungs, (guint) mark));
 }

@@ -5,52 +5,20 @@
  */
 #include "config.h"
 
-#include "lw-evaluation-panels.h"
-#include "lw-evaluation-reading.h"
-#include "lw-marking-desk.h"
-#include "lw-marking-history.h"
-#include "lw-marking-people.h"
-#include "lw-marking-sheet.h"
-#include "lw-marking-side.h"
+#include "lw-marking-panel-private.h"
 
 #include "base/lw-error.h"
+#include "lw-evaluation-fold.h"
+#include "lw-evaluation-panels.h"
+#include "lw-evaluation-text.h"
+#include "lw-marking-people.h"
 
 #include <string.h>
 
 #include "base/lw-i18n.h"
 
 #define STATE_GROUP "marking"
-#define LEFT_WIDTH 250
-
-#define LW_TYPE_MARKING_PANEL (lw_marking_panel_get_type ())
-G_DECLARE_FINAL_TYPE (LwMarkingPanel, lw_marking_panel, LW, MARKING_PANEL, LwPanel)
-
-struct _LwMarkingPanel
-{
-  LwPanel parent_instance;
-  GtkCheckButton *only_mine;
-  GtkWidget *who_box;
-  GtkDropDown *who;
-  AdwBin *who_trust;
-  GtkStack *stack;
-  GtkPaned *left_pane;
-  LwMarkingSide *side;
-  GtkStack *sheet_stack;
-  LwMarkingSheet *sheet;
-  LwMarkingDesk *desk;
-  GtkListBox *people;
-  GtkWidget *add_box;
-  GtkEditable *new_name;
-  GtkWidget *add_person;
-  AdwStatusPage *no_criteria;
-  LwEvaluationReading *reading;
-
-  LwMarkingHistory *history; /* in the inspector */
-  LwMarkingWork *work;
-  char *place;    /* "L12/B07/2.1": shown, or to be shown when it can be */
-  gboolean filling;
-  gboolean fresh; /* nobody has moved the focus since it came into sight */
-};
+#define LEFT_CHARS 36
 
 G_DEFINE_FINAL_TYPE (LwMarkingPanel, lw_marking_panel, LW_TYPE_PANEL)
 
@@ -342,119 +310,6 @@ on_pane_moved (LwMarkingPanel *self)
   lw_file_state_set_int (state, STATE_GROUP, "left-width", gtk_paned_get_position (self->left_pane));
 }
 
-/* ---- keys and actions ---- */
-
-static gboolean
-is_text (GtkWidget *widget)
-{
-  return GTK_IS_EDITABLE (widget) || GTK_IS_TEXT_VIEW (widget);
-}
-
-/* Plain keys mean something as long as nobody is writing. */
-static gboolean
-on_key (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, LwMarkingPanel *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || (focus != NULL && is_text (focus))
-      || lw_marking_work_get_person (self->work) == NULL)
-    return FALSE;
-  if (lw_marking_desk_press (self->desk, keyval))
-    return TRUE;
-  switch (gdk_keyval_to_lower (keyval))
-    {
-    case GDK_KEY_j:
-      lw_marking_side_step (self->side, 1);
-      return TRUE;
-    case GDK_KEY_k:
-      lw_marking_side_step (self->side, -1);
-      return TRUE;
-    case GDK_KEY_r:
-      lw_marking_desk_focus_rationale (self->desk);
-      return TRUE;
-    case GDK_KEY_Delete:
-    case GDK_KEY_KP_Delete:
-      lw_marking_desk_clear (self->desk);
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-static void
-next_open (LwPanel *panel)
-{
-  LwMarkingPanel *self = LW_MARKING_PANEL (panel);
-
-  lw_marking_desk_save (self->desk);
-  if (!lw_marking_side_next_open (self->side))
-    lw_panel_toast (panel, lw_marking_work_count (self->work).open == 0 ? _("All marked")
-                                                                        : _("Nothing else is open in this list"));
-  lw_marking_desk_focus_ladder (self->desk);
-}
-
-static void
-next (LwPanel *panel)
-{
-  lw_marking_side_step (LW_MARKING_PANEL (panel)->side, 1);
-}
-
-static void
-previous (LwPanel *panel)
-{
-  lw_marking_side_step (LW_MARKING_PANEL (panel)->side, -1);
-}
-
-static void
-to_rationale (LwPanel *panel)
-{
-  lw_marking_desk_focus_rationale (LW_MARKING_PANEL (panel)->desk);
-}
-
-static void
-to_scale (LwPanel *panel)
-{
-  lw_marking_desk_focus_ladder (LW_MARKING_PANEL (panel)->desk);
-}
-
-static void
-to_filter (LwPanel *panel)
-{
-  lw_marking_side_focus_filter (LW_MARKING_PANEL (panel)->side);
-}
-
-static void
-clear (LwPanel *panel)
-{
-  lw_marking_desk_clear (LW_MARKING_PANEL (panel)->desk);
-}
-
-static void
-by_question (LwPanel *panel)
-{
-  lw_marking_side_set_by_bid (LW_MARKING_PANEL (panel)->side, FALSE);
-}
-
-static void
-by_bid (LwPanel *panel)
-{
-  lw_marking_side_set_by_bid (LW_MARKING_PANEL (panel)->side, TRUE);
-}
-
-static const LwPanelAction actions[] = {
-  { "marking-next-open", N_ ("Next open mark"), "<Control>Return <Control>KP_Enter" },
-  { "marking-next", N_ ("Next in the list"), "<Alt>Down" },
-  { "marking-previous", N_ ("Previous in the list"), "<Alt>Up" },
-  { "marking-rationale", N_ ("Write the rationale"), "<Control>r" },
-  { "marking-scale", N_ ("Back to the scale"), "<Control>l" },
-  { "marking-clear", N_ ("Clear the mark"), NULL },
-  { "marking-filter", N_ ("Filter what to mark"), NULL },
-  { "marking-by-question", N_ ("Mark by question"), NULL },
-  { "marking-by-bid", N_ ("Mark by bid"), NULL },
-  { NULL, NULL, NULL },
-};
-
 /* ---- for the window ---- */
 
 static void
@@ -519,12 +374,12 @@ place_of_row (LwDocument *document, const char *noun, const char *key)
 
 const LwPanelInfo lw_marking_panel_info = {
   .id = "marking",
-  .title = N_ ("Marking"),
+  .title = N_("Marking"),
   .icon = "document-edit-symbolic",
-  .group = N_ ("Evaluation"),
+  .group = N_("Evaluation"),
   .order = 320,
   .get_type = lw_marking_panel_get_type,
-  .actions = actions,
+  .actions = lw_marking_panel_actions,
   .guide = "marking",
   .badge = badge,
   .place_of_finding = place_of_finding,
@@ -565,15 +420,12 @@ lw_marking_panel_focus (GtkWidget *widget, GtkDirectionType direction)
 static void
 lw_marking_panel_constructed (GObject *object)
 {
-  static void (*const activate[]) (LwPanel *) = { next_open, next,      previous,    to_rationale, to_scale,
-                                                  clear,     to_filter, by_question, by_bid };
   LwMarkingPanel *self = LW_MARKING_PANEL (object);
   LwPanel *panel = LW_PANEL (object);
   LwDocument *document = lw_panel_get_document (panel);
 
   G_OBJECT_CLASS (lw_marking_panel_parent_class)->constructed (object);
-  for (guint i = 0; actions[i].name != NULL; i++)
-    lw_panel_add_action (panel, actions[i].name, activate[i]);
+  lw_marking_panel_add_actions (self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "panel", G_ACTION_GROUP (lw_panel_get_actions (panel)));
   self->work = g_object_ref (lw_marking_work_get (document));
   self->history = LW_MARKING_HISTORY (g_object_ref_sink (lw_marking_history_new (document)));
@@ -581,7 +433,8 @@ lw_marking_panel_constructed (GObject *object)
   lw_marking_desk_set_document (self->desk, document);
   lw_marking_people_set_up (self->who);
   gtk_paned_set_position (self->left_pane, lw_file_state_get_int (lw_document_get_state (document), STATE_GROUP,
-                                                                  "left-width", LEFT_WIDTH));
+                                                                  "left-width",
+                                                                  lw_evaluation_text_width (GTK_WIDGET (self), LEFT_CHARS)));
   gtk_widget_set_visible (self->add_box, lw_document_get_read_only_reason (document) == NULL);
   g_signal_connect_object (self->work, "reset", G_CALLBACK (on_reset), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->side, "selected", G_CALLBACK (on_side_selected), self, G_CONNECT_SWAPPED);
@@ -622,6 +475,7 @@ lw_marking_panel_class_init (LwMarkingPanelClass *class)
   panel_class->leave = lw_marking_panel_leave;
   widget_class->map = lw_marking_panel_map;
   widget_class->focus = lw_marking_panel_focus;
+  g_type_ensure (LW_TYPE_EVALUATION_FOLD);
   g_type_ensure (LW_TYPE_EVALUATION_READING);
   g_type_ensure (LW_TYPE_MARKING_SIDE);
   g_type_ensure (LW_TYPE_MARKING_SHEET);
@@ -658,9 +512,5 @@ lw_marking_panel_class_init (LwMarkingPanelClass *class)
 static void
 lw_marking_panel_init (LwMarkingPanel *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }

@@ -4,6 +4,7 @@
 #include "lw-marking-sheet.h"
 
 #include "lw-evaluation-panels.h"
+#include "lw-evaluation-text.h"
 #include "model/lw-model.h"
 #include "panel/lw-panel.h"
 
@@ -14,6 +15,7 @@
 struct _LwMarkingSheet
 {
   AdwBin parent_instance;
+  GtkWidget *clamp; /* scrolls */
   GtkWidget *content;
   GtkLabel *lot;
   GtkLabel *bidder;
@@ -28,15 +30,72 @@ struct _LwMarkingSheet
   GtkLabel *note;
 };
 
+/* Characters of a line, at least and at most. */
+#define MIN_CHARS 27
+#define MAX_CHARS 98
+
 G_DEFINE_FINAL_TYPE (LwMarkingSheet, lw_marking_sheet, ADW_TYPE_BIN)
+
+/* ---- size ---- */
+
+/* It is by nature as high as all that is in it. */
+static void
+lw_marking_sheet_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                          int *minimum_baseline, int *natural_baseline)
+{
+  LwMarkingSheet *self = LW_MARKING_SHEET (widget);
+
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (widget)), orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = MAX (*minimum, lw_evaluation_text_width (widget, MIN_CHARS));
+      *natural = MAX (*minimum, *natural);
+    }
+  else
+    {
+      gtk_widget_measure (self->clamp, orientation, for_size, NULL, natural, NULL, NULL);
+      *natural = MAX (*minimum, *natural);
+    }
+}
+
+static GtkSizeRequestMode
+lw_marking_sheet_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+lw_marking_sheet_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
+}
+
+/* The font may be another. */
+static void
+lw_marking_sheet_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  LwMarkingSheet *self = LW_MARKING_SHEET (widget);
+  const int most = lw_evaluation_text_width (widget, MAX_CHARS);
+
+  GTK_WIDGET_CLASS (lw_marking_sheet_parent_class)->css_changed (widget, change);
+  if (self->clamp != NULL)
+    g_object_set (self->clamp, "maximum-size", most, "tightening-threshold", most, NULL);
+}
+
+/* ---- life ---- */
 
 static void
 lw_marking_sheet_class_init (LwMarkingSheetClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
+  widget_class->measure = lw_marking_sheet_measure;
+  widget_class->get_request_mode = lw_marking_sheet_get_request_mode;
+  widget_class->size_allocate = lw_marking_sheet_size_allocate;
+  widget_class->css_changed = lw_marking_sheet_css_changed;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/lotwise/plugins/evaluation/panel/lw-marking-sheet.ui");
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingSheet, clamp);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingSheet, content);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingSheet, lot);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingSheet, bidder);
@@ -55,6 +114,7 @@ static void
 lw_marking_sheet_init (LwMarkingSheet *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL); /* the functions above take its place */
 }
 
 static void

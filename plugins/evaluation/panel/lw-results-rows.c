@@ -48,12 +48,12 @@ lw_results_columns_new (const LwEvaluationModel *model)
 
   self->columns = g_array_new (FALSE, FALSE, sizeof (LwColumn));
   self->texts = g_ptr_array_new_with_free_func (g_free);
-  add (self, "rank", N_ ("Rank"), LW_COLUMN_NUMBER, 60, 0);
-  add (self, "bidder", N_ ("Bidder"), LW_COLUMN_TEXT, 70, LW_COLUMN_ALWAYS);
-  add (self, "name", N_ ("Name"), LW_COLUMN_TEXT, 170, 0);
-  add (self, "total", N_ ("Total"), LW_COLUMN_DECIMAL, 80, 0);
-  add (self, "exact", N_ ("Exactly"), LW_COLUMN_DECIMAL, 90, 0);
-  add (self, "note", N_ ("Note"), LW_COLUMN_TEXT, 130, 0);
+  add (self, "rank", N_("Rank"), LW_COLUMN_NUMBER, 60, 0);
+  add (self, "bidder", N_("Bidder"), LW_COLUMN_TEXT, 70, LW_COLUMN_ALWAYS);
+  add (self, "name", N_("Name"), LW_COLUMN_TEXT, 170, 0);
+  add (self, "total", N_("Total"), LW_COLUMN_DECIMAL, 80, 0);
+  add (self, "exact", N_("Exactly"), LW_COLUMN_DECIMAL, 90, 0);
+  add (self, "note", N_("Note"), LW_COLUMN_TEXT, 130, 0);
   for (guint i = 0; i < model->n_criteria; i = model->criteria[i].end)
     if (lw_results_earns_points (model, i))
       add (self, keep (self, g_strdup_printf ("section-%s", model->criteria[i].id)),

@@ -1,163 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The panel Criteria: what is typed, what is saved, what is shown, in its own widgets over a file. */
+/* The panel Criteria: weights and their sums, adding, moving, removing, the pane. */
 #include "config.h"
 
-#include "fixture.h"
-#include "lw-criteria-detail.h"
+#include "criteria-fixture.h"
+
 #include "lw-criteria-edits.h"
-#include "lw-criteria-field.h"
-#include "lw-criteria-method.h"
-#include "lw-criteria-template.h"
-#include "lw-criteria-view.h"
+#include "lw-evaluation-price.h"
 #include "lw-evaluation-explain.h"
-#include "lw-evaluation-panels.h"
-#include "lw-evaluation.h"
 #include "lw-scale-page.h"
-#include "model/lw-model.h"
-#include "uihelp.h"
-#include "xml/lw-competition-xml.h"
 
 #include <string.h>
 
-typedef struct
-{
-  LwHost *host;
-  LwStore *store;
-  LwDocument *document;
-  GtkWindow *window;
-  GtkWidget *panel;
-  LwCriteriaView *view;
-  LwCriteriaDetail *detail;
-} Desk;
-
-/* ---- the desk ---- */
-
-static LwHost *
-make_host (void)
-{
-  LwHost *host = lw_host_new (NULL);
-
-  lw_host_add_section (host, LW_EVALUATION_ID, lw_evaluation_entities, LW_EVALUATION_RNG_PATH);
-  return host;
-}
-
-static void
-desk_open (Desk *desk, LwStore *store)
-{
-  *desk = (Desk) { make_host (), store };
-  desk->document = lw_document_new (g_object_ref (store), desk->host);
-  desk->panel = g_object_new (lw_criteria_panel_info.get_type (), "document", desk->document, NULL);
-  desk->window = GTK_WINDOW (adw_window_new ());
-  adw_window_set_content (ADW_WINDOW (desk->window), desk->panel);
-  gtk_window_set_default_size (desk->window, 1200, 800);
-  gtk_window_present (desk->window);
-  ui_settle (GTK_WIDGET (desk->window));
-  desk->view = LW_CRITERIA_VIEW (ui_find (desk->panel, LW_TYPE_CRITERIA_VIEW, NULL));
-  desk->detail = LW_CRITERIA_DETAIL (ui_find (desk->panel, LW_TYPE_CRITERIA_DETAIL, NULL));
-}
-
-static gboolean
-is_idle (gpointer data)
-{
-  return !lw_document_is_busy (data);
-}
-
-static void
-desk_close (Desk *desk)
-{
-  ui_destroy (desk->window);
-  /* what was typed and right is saved when its field goes */
-  g_assert_true (ui_wait (is_idle, desk->document, 10000));
-  g_assert_finalize_object (desk->document);
-  lw_host_free (desk->host);
-  fixture_close (desk->store);
-}
-
-/* All edits are in the file and on screen. */
-static void
-wait (Desk *desk)
-{
-  g_assert_true (ui_wait (is_idle, desk->document, 10000));
-  ui_settle (GTK_WIDGET (desk->window));
-}
-
-static char *
-ask (Desk *desk, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LwReader) reader = lw_store_reader (desk->store, &error);
-  char *text = NULL;
-
-  g_assert_no_error (error);
-  lw_connection_get_text (lw_reader_connection (reader), &text, &error, sql, "");
-  g_assert_no_error (error);
-  return text;
-}
-
-static void
-assert_answer (Desk *desk, const char *sql, const char *expected)
-{
-  g_autofree char *found = ask (desk, sql);
-  g_assert_cmpstr (found, ==, expected);
-}
-
-static void
-assert_field (LwCriteriaField *field, const char *expected)
-{
-  g_autofree char *text = lw_criteria_field_get_text (field);
-  g_assert_cmpstr (text, ==, expected);
-}
-
-static LwCriteriaField *
-find_field (GtkWidget *root, const char *label)
-{
-  GtkWidget *input = ui_find (root, GTK_TYPE_ENTRY, label);
-
-  if (input == NULL)
-    input = ui_find (root, GTK_TYPE_TEXT_VIEW, label);
-  g_assert_nonnull (input);
-  return LW_CRITERIA_FIELD (gtk_widget_get_ancestor (input, LW_TYPE_CRITERIA_FIELD));
-}
-
-static LwCriteriaField *
-select_weight (Desk *desk, const char *id)
-{
-  LwCriteriaField *field;
-
-  g_assert_true (lw_criteria_view_select (desk->view, id, TRUE));
-  ui_settle (GTK_WIDGET (desk->window));
-  field = lw_criteria_view_get_weight_field (desk->view, id);
-  g_assert_nonnull (field);
-  return field;
-}
-
-static void
-act (Desk *desk, const char *action)
-{
-  g_autofree char *name = g_strconcat ("panel.", action, NULL);
-  g_assert_true (gtk_widget_activate_action (desk->panel, name, NULL));
-  ui_settle (GTK_WIDGET (desk->window));
-}
-
-static GtkWidget *
-top_sum (Desk *desk)
-{
-  return ui_find (desk->panel, GTK_TYPE_LABEL, "top-sum");
-}
-
 /* ---- sums and weights ---- */
-
-static const char *const thirds[] = {
-  "competition|id=thirds|title=Thirds|currency=GBP",
-  "evaluation_method|id=method|weights=points|whole=100|rounding=total|places=2|rule=half-up",
-  "evaluation_scale|id=S5|title=0 to 5",
-  "evaluation_scale_mark|scale=S5|value=0|label=None|position=1",
-  "evaluation_scale_mark|scale=S5|value=5|label=All|position=2",
-  "evaluation_criterion|id=1|title=First|kind=scored|weight=33.33|scale=S5|scope=lot|position=1",
-  "evaluation_criterion|id=2|title=Second|kind=scored|weight=33.33|scale=S5|scope=lot|position=2",
-  "evaluation_criterion|id=3|title=Third|kind=scored|weight=33.33|scale=S5|scope=lot|position=3",
-  NULL,
-};
 
 static void
 test_sum (void)
@@ -218,7 +72,7 @@ test_wrong (void)
       lw_criteria_field_type (field, wrong[i]);
       g_assert_nonnull (lw_criteria_field_get_message (field));
       g_assert_false (lw_criteria_field_commit (field));
-      wait (&desk);
+      settle (&desk);
       assert_answer (&desk, "SELECT weight FROM evaluation_criterion WHERE id = '1.1'", "35");
     }
   assert_answer (&desk, "SELECT count (*) FROM command", "1");
@@ -237,12 +91,12 @@ test_commit (void)
 
   lw_criteria_field_type (field, "34.5");
   g_assert_true (lw_criteria_field_commit (field));
-  wait (&desk);
+  settle (&desk);
   assert_answer (&desk, "SELECT weight FROM evaluation_criterion WHERE id = '1.1'", "34.5");
-  g_assert_cmpstr (lw_document_get_undo_name (desk.document), ==, "Change criterion 1.1: weight=34.5");
+  g_assert_cmpstr (lw_document_get_undo_name (desk.document), ==, "Change the weight of 1.1");
   assert_field (find_field (GTK_WIDGET (desk.detail), "Weight"), "34.5");
   lw_document_undo (desk.document);
-  wait (&desk);
+  settle (&desk);
   assert_answer (&desk, "SELECT weight FROM evaluation_criterion WHERE id = '1.1'", "35");
   assert_field (lw_criteria_view_get_weight_field (desk.view, "1.1"), "35");
   assert_field (find_field (GTK_WIDGET (desk.detail), "Weight"), "35");
@@ -261,7 +115,7 @@ test_clear_weight (void)
   g_assert_null (lw_criteria_field_get_message (field));
   g_assert_nonnull (ui_find (GTK_WIDGET (desk.view), GTK_TYPE_LABEL, "60 inside, no weight"));
   lw_criteria_field_commit (field);
-  wait (&desk);
+  settle (&desk);
   assert_answer (&desk, "SELECT weight IS NULL FROM evaluation_criterion WHERE id = '1'", "1");
   assert_field (lw_criteria_view_get_weight_field (desk.view, "1"), "");
   desk_close (&desk);
@@ -280,7 +134,7 @@ test_follow (void)
   lw_criteria_field_type (field, "30");
   fixture_run (desk.store, "UPDATE evaluation_criterion SET weight = '30' WHERE id = '1.2'");
   fixture_run (desk.store, "UPDATE evaluation_criterion SET title = 'Safe data' WHERE id = '1.2'");
-  wait (&desk);
+  settle (&desk);
   g_assert_true (lw_criteria_field_has_focus (field));
   assert_field (field, "30");
   assert_field (lw_criteria_view_get_weight_field (desk.view, "1.2"), "30");
@@ -289,7 +143,7 @@ test_follow (void)
   g_assert_cmpstr (lw_criteria_view_get_selected (desk.view)->id, ==, "1.1");
   /* a row that goes elsewhere leaves the others as they are */
   fixture_run (desk.store, "DELETE FROM evaluation_criterion WHERE id = '3'");
-  wait (&desk);
+  settle (&desk);
   g_assert_true (lw_criteria_field_has_focus (field));
   assert_field (field, "30");
   desk_close (&desk);
@@ -340,7 +194,7 @@ test_refused_elsewhere (void)
   lw_criteria_field_type (label, "Soun");
   g_signal_connect (desk.document, "failed", G_CALLBACK (count_failure), &failures);
   lw_document_edit (desk.document, lw_criteria_move ("gone", "", NULL, "tester"), NULL);
-  wait (&desk);
+  settle (&desk);
   g_assert_cmpuint (failures, ==, 1);
   assert_field (weight, "30");
   assert_field (guidance, "Half a sentence of");
@@ -365,7 +219,7 @@ test_gone (void)
   act (&desk, "criteria-weight");
   lw_criteria_field_type (lw_criteria_view_get_weight_field (desk.view, "3"), "41");
   fixture_run (desk.store, "DELETE FROM evaluation_criterion WHERE id = '3'");
-  wait (&desk);
+  settle (&desk);
   g_assert_cmpuint (failures, ==, 0);
   g_assert_cmpstr (lw_criteria_view_get_selected (desk.view)->id, ==, "2.1");
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (top_sum (&desk))), ==, "60 of 100: 40 missing");
@@ -396,7 +250,21 @@ fold (Desk *desk, gboolean open)
   g_autoptr (GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (gtk_column_view_get_model (table)), 0);
 
   gtk_tree_list_row_set_expanded (row, open);
-  wait (desk);
+  settle (desk);
+}
+
+/* F2 where there is nothing to type says why. */
+static void
+test_no_weight (void)
+{
+  Desk desk;
+  desk_open (&desk, fixture_small_store (NULL));
+
+  g_assert_true (lw_criteria_view_select (desk.view, "2.1", TRUE));
+  ui_settle (GTK_WIDGET (desk.window));
+  act (&desk, "criteria-weight");
+  g_assert_cmpstr (desk.toast, ==, "2.1 has no weight: a criterion of its kind earns no points");
+  desk_close (&desk);
 }
 
 /* A group is folded away while a weight in it is typed: what is right is saved, what is wrong is there again. */
@@ -475,7 +343,7 @@ test_add (void)
   lw_criteria_field_type (title, "Safety");
   lw_criteria_field_type (find_field (GTK_WIDGET (desk.detail), "Weight of the new criterion"), "5");
   ui_key (gtk_widget_get_first_child (GTK_WIDGET (title)), GDK_KEY_Return, 0);
-  wait (&desk);
+  settle (&desk);
   assert_answer (&desk,
                  "SELECT parent || ' ' || title || ' ' || kind || ' ' || weight || ' ' || scale || ' ' || scope"
                  " FROM evaluation_criterion WHERE id = '1.3'",
@@ -483,7 +351,7 @@ test_add (void)
   g_assert_cmpstr (lw_criteria_view_get_selected (desk.view)->id, ==, "1.3");
   g_assert_nonnull (ui_find (GTK_WIDGET (desk.view), GTK_TYPE_LABEL, "65 of 60: 5 over"));
   lw_document_undo (desk.document);
-  wait (&desk);
+  settle (&desk);
   assert_answer (&desk, "SELECT count (*) FROM evaluation_criterion WHERE id = '1.3'", "0");
   g_assert_nonnull (lw_criteria_view_get_selected (desk.view));
   desk_close (&desk);
@@ -499,7 +367,7 @@ test_move (void)
 
   select_weight (&desk, "1.2");
   act (&desk, "criteria-up");
-  wait (&desk);
+  settle (&desk);
   assert_answer (&desk, order_sql, "1 1.2 1.1 2 2.1 3");
   g_assert_cmpstr (lw_criteria_view_get_selected (desk.view)->id, ==, "1.2");
   /* the first of its group goes no further up */
@@ -508,10 +376,10 @@ test_move (void)
   /* a group goes with what is in it, and stays before it */
   select_weight (&desk, "1");
   act (&desk, "criteria-down");
-  wait (&desk);
+  settle (&desk);
   assert_answer (&desk, order_sql, "2 2.1 1 1.2 1.1 3");
   lw_document_undo (desk.document);
-  wait (&desk);
+  settle (&desk);
   assert_answer (&desk, order_sql, "1 1.2 1.1 2 2.1 3");
   assert_answer (&desk, "SELECT group_concat (position) FROM (SELECT position FROM evaluation_criterion ORDER BY id)",
                  "1,3,2,4,5,6");
@@ -552,12 +420,12 @@ test_drop (void)
   g_assert_cmpstr (shown->id, ==, "1");
   g_signal_emit_by_name (desk.view, "move", lw_criteria_node_get_child (shown, 0),
                          lw_criteria_node_get_child (shown->parent, 1), NULL);
-  wait (&desk);
+  settle (&desk);
   assert_answer (&desk, "SELECT parent FROM evaluation_criterion WHERE id = '1.1'", "2");
   assert_answer (&desk, order_sql, "1 1.2 2 2.1 1.1 3");
   g_assert_cmpstr (lw_criteria_view_get_selected (desk.view)->id, ==, "1.1");
   lw_document_edit (desk.document, lw_criteria_move ("1.1", "", "1", "tester"), NULL);
-  wait (&desk);
+  settle (&desk);
   assert_answer (&desk, order_sql, "1.1 1 1.2 2 2.1 3");
   desk_close (&desk);
 }
@@ -583,7 +451,7 @@ test_remove (void)
   select_weight (&desk, "3");
   act (&desk, "criteria-remove");
   g_assert_null (find_dialog ());
-  wait (&desk);
+  settle (&desk);
   assert_answer (&desk, order_sql, "1 1.1 1.2 2 2.1");
   g_assert_cmpstr (lw_criteria_view_get_selected (desk.view)->id, ==, "2.1");
 
@@ -595,17 +463,17 @@ test_remove (void)
                             "2 criteria in it and 17 marks that were given"));
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog ()), "no");
   gtk_window_destroy (find_dialog ());
-  wait (&desk);
+  settle (&desk);
   assert_answer (&desk, order_sql, "1 1.1 1.2 2 2.1");
   act (&desk, "criteria-remove");
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog ()), "yes");
   gtk_window_destroy (find_dialog ());
-  wait (&desk);
+  settle (&desk);
   assert_answer (&desk, order_sql, "2 2.1");
   assert_answer (&desk, "SELECT count (*) FROM evaluation_mark", "3");
   g_assert_cmpstr (lw_document_get_undo_name (desk.document), ==, "Remove criterion 1 and 17 marks");
   lw_document_undo (desk.document);
-  wait (&desk);
+  settle (&desk);
   assert_answer (&desk, order_sql, "1 1.1 1.2 2 2.1");
   assert_answer (&desk, "SELECT count (*) FROM evaluation_mark", "19");
   desk_close (&desk);
@@ -627,11 +495,11 @@ test_detail (void)
   g_assert_cmpstr (lw_criteria_field_get_message (minimum), ==, "Expected a mark of scale S5 (0, 1, 2, 3, 4, 5), found 1.5");
   lw_criteria_field_type (minimum, "2.0");
   g_assert_true (lw_criteria_field_commit (minimum));
-  wait (&desk);
+  settle (&desk);
   assert_answer (&desk, "SELECT minimum FROM evaluation_criterion WHERE id = '1.1'", "2.0");
   /* off is absent, not zero */
   gtk_switch_set_active (GTK_SWITCH (ui_find (GTK_WIDGET (desk.detail), GTK_TYPE_SWITCH, "A minimum is set")), FALSE);
-  wait (&desk);
+  settle (&desk);
   assert_answer (&desk, "SELECT minimum IS NULL FROM evaluation_criterion WHERE id = '1.1'", "1");
   g_assert_nonnull (ui_find (GTK_WIDGET (desk.detail), GTK_TYPE_LABEL, "Not set, which is not zero: no bid fails here"));
   /* marks are given on it */
@@ -645,11 +513,25 @@ test_kind_and_formula (void)
   Desk desk;
   desk_open (&desk, fixture_small_store (NULL));
   GtkWidget *detail = GTK_WIDGET (desk.detail);
-  LwCriteriaField *optimum;
+  LwCriteriaField *optimum, *factor;
+  guint range = 0;
 
+  while (!g_str_equal (lw_price_formulas[range].id, "fixed-range"))
+    range++;
   select_weight (&desk, "3");
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_find (detail, GTK_TYPE_DROP_DOWN, "Price formula")), 1);
-  wait (&desk);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_find (detail, GTK_TYPE_DROP_DOWN, "Price formula")),
+                              (guint) (lw_price_formula_find ("logarithmic") - lw_price_formulas));
+  settle (&desk);
+  assert_answer (&desk, "SELECT formula || ' ' || factor FROM evaluation_criterion WHERE id = '3'", "logarithmic 2");
+  factor = find_field (detail, "So many times the lowest price earns none");
+  lw_criteria_field_type (factor, "1");
+  g_assert_nonnull (lw_criteria_field_get_message (factor)); /* not above 1 */
+  lw_criteria_field_type (factor, "2.5");
+  g_assert_true (lw_criteria_field_commit (factor));
+  settle (&desk);
+  assert_answer (&desk, "SELECT factor FROM evaluation_criterion WHERE id = '3'", "2.5");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_find (detail, GTK_TYPE_DROP_DOWN, "Price formula")), range);
+  settle (&desk);
   assert_answer (&desk, "SELECT formula FROM evaluation_criterion WHERE id = '3'", "fixed-range");
   optimum = find_field (detail, "Price that earns all the points");
   lw_criteria_field_type (optimum, "1000000.00");
@@ -658,423 +540,15 @@ test_kind_and_formula (void)
   g_assert_nonnull (lw_criteria_field_get_message (optimum));
   lw_criteria_field_type (optimum, "400.50");
   g_assert_true (lw_criteria_field_commit (optimum));
-  wait (&desk);
+  settle (&desk);
   assert_answer (&desk, "SELECT optimum || ' ' || top FROM evaluation_criterion WHERE id = '3'", "40050 100000000");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_find (detail, GTK_TYPE_DROP_DOWN, "Kind")), LW_CRITERION_GROUP);
-  wait (&desk);
+  settle (&desk);
   assert_answer (&desk, "SELECT kind || coalesce (formula, '-') || coalesce (top, '-') FROM evaluation_criterion WHERE id = '3'",
                  "group--");
   g_assert_cmpstr (lw_criteria_view_get_selected (desk.view)->id, ==, "3");
   act (&desk, "criteria-add-inside");
   assert_field (find_field (detail, "Number of the new criterion"), "3.1");
-  desk_close (&desk);
-}
-
-/* ---- scales ---- */
-
-static void
-test_scale (void)
-{
-  Desk desk;
-  desk_open (&desk, fixture_small_store (NULL));
-  LwCriteriaField *field;
-
-  lw_panel_go_to (LW_PANEL (desk.panel), "scale/S5");
-  ui_settle (GTK_WIDGET (desk.window));
-  GtkWidget *page = ui_find (desk.panel, LW_TYPE_SCALE_PAGE, NULL);
-  g_autofree char *place = lw_panel_get_place (LW_PANEL (desk.panel));
-  g_assert_cmpstr (place, ==, "scale/S5");
-  g_assert_nonnull (ui_find (page, GTK_TYPE_LABEL, "Used by 1.1, 1.2"));
-  /* four bids of the lots and three bidders for what is common: said before anything is changed */
-  GtkWidget *warning = ui_find (page, GTK_TYPE_BOX, "warning");
-  g_assert_true (gtk_widget_get_visible (warning));
-
-  field = find_field (page, "Label of mark 3");
-  assert_field (field, "Satisfactory");
-  lw_criteria_field_type (field, "");
-  g_assert_false (lw_criteria_field_commit (field));
-  lw_criteria_field_type (field, "Sound");
-  lw_criteria_field_commit (field);
-  lw_criteria_field_type (find_field (page, "Descriptor of mark 3"), "What was asked for\nis there.");
-  lw_criteria_field_commit (find_field (page, "Descriptor of mark 3"));
-  wait (&desk);
-  assert_answer (&desk, "SELECT label || ':' || descriptor FROM evaluation_scale_mark WHERE value = '3'",
-                 "Sound:What was asked for\nis there.");
-
-  /* a mark that was given keeps its number; another writing of it is no other number */
-  field = find_field (page, "Mark 3");
-  lw_criteria_field_type (field, "4");
-  g_assert_cmpstr (lw_criteria_field_get_message (field), ==, "The scale has a mark 4 already");
-  lw_criteria_field_type (field, "3.5");
-  lw_criteria_field_commit (field);
-  wait (&desk);
-  assert_answer (&desk, "SELECT count (*) FROM evaluation_scale_mark WHERE value = '3'", "1");
-  assert_field (find_field (page, "Mark 3"), "3");
-  desk_close (&desk);
-}
-
-static void
-test_scale_marks (void)
-{
-  Desk desk;
-  desk_open (&desk, fixture_store (thirds));
-  static const char values[] = "SELECT group_concat (value, ' ') FROM (SELECT value FROM evaluation_scale_mark"
-                               " WHERE scale = 'S5' ORDER BY position)";
-
-  act (&desk, "criteria-page-scales");
-  GtkWidget *page = ui_find (desk.panel, LW_TYPE_SCALE_PAGE, NULL);
-  g_assert_false (gtk_widget_get_visible (ui_find (page, GTK_TYPE_BOX, "warning")));
-  lw_criteria_field_type (find_field (page, "Mark to add "), "2.5");
-  lw_criteria_field_type (find_field (page, "Label of the mark to add "), "Half");
-  g_signal_emit_by_name (ui_find (page, GTK_TYPE_BUTTON, "Add mark"), "clicked");
-  wait (&desk);
-  assert_answer (&desk, values, "0 5 2.5");
-  gtk_widget_grab_focus (GTK_WIDGET (find_field (page, "Mark 2.5")));
-  act (&desk, "criteria-up");
-  wait (&desk);
-  assert_answer (&desk, values, "0 2.5 5");
-  g_assert_true (lw_criteria_field_has_focus (find_field (page, "Mark 2.5")));
-  lw_criteria_field_type (find_field (page, "Mark 2.5"), "3");
-  lw_criteria_field_commit (find_field (page, "Mark 2.5"));
-  wait (&desk);
-  assert_answer (&desk, values, "0 3 5");
-  lw_document_undo (desk.document);
-  wait (&desk);
-  assert_answer (&desk, values, "0 2.5 5");
-
-  assert_field (find_field (page, "Name of the new scale"), "S2");
-  g_signal_emit_by_name (ui_find (page, GTK_TYPE_BUTTON, "Add scale"), "clicked");
-  wait (&desk);
-  g_assert_cmpstr (lw_scale_page_get_selected (LW_SCALE_PAGE (page)), ==, "S2");
-  /* one that nothing uses can go */
-  GtkWidget *remove = ui_find (page, GTK_TYPE_BUTTON, "Remove scale");
-  g_assert_true (gtk_widget_get_sensitive (remove));
-  g_signal_emit_by_name (remove, "clicked");
-  wait (&desk);
-  assert_answer (&desk, "SELECT count (*) FROM evaluation_scale", "1");
-  g_assert_false (gtk_widget_get_sensitive (remove));
-  desk_close (&desk);
-}
-
-/* Rows that are made anew keep what is being typed and the focus. */
-static void
-test_scale_rows (void)
-{
-  Desk desk;
-  desk_open (&desk, fixture_store (thirds));
-
-  act (&desk, "criteria-page-scales");
-  GtkWidget *page = ui_find (desk.panel, LW_TYPE_SCALE_PAGE, NULL);
-  lw_criteria_field_type (find_field (page, "Name of the new scale"), "Quality");
-  lw_criteria_field_type (find_field (page, "Mark to add "), "2.5");
-  gtk_widget_grab_focus (GTK_WIDGET (find_field (page, "Label of mark 5")));
-  lw_criteria_field_type (find_field (page, "Label of mark 5"), "Everything");
-  fixture_run (desk.store, "UPDATE evaluation_scale_mark SET value = '6' WHERE value = '5'");
-  wait (&desk);
-  assert_field (find_field (page, "Label of mark 6"), "Everything");
-  g_assert_true (lw_criteria_field_has_focus (find_field (page, "Label of mark 6")));
-  assert_field (find_field (page, "Mark to add "), "2.5");
-  assert_field (find_field (page, "Name of the new scale"), "Quality");
-  g_assert_true (lw_criteria_field_commit (find_field (page, "Label of mark 6")));
-  wait (&desk);
-  assert_answer (&desk, "SELECT label FROM evaluation_scale_mark WHERE value = '6'", "Everything");
-  /* the second goes up, and the focus with it: up is not possible any more, so it is on the number */
-  GtkWidget *row = gtk_widget_get_next_sibling (GTK_WIDGET (find_field (page, "Descriptor of mark 6")));
-  GtkWidget *up = ui_find (row, GTK_TYPE_BUTTON, "Move mark up");
-  gtk_widget_grab_focus (up);
-  g_signal_emit_by_name (up, "clicked");
-  wait (&desk);
-  assert_answer (&desk, "SELECT group_concat (value) FROM (SELECT value FROM evaluation_scale_mark ORDER BY position)", "6,0");
-  g_assert_true (lw_criteria_field_has_focus (find_field (page, "Mark 6")));
-  desk_close (&desk);
-}
-
-/* ---- the method ---- */
-
-static void
-test_method (void)
-{
-  Desk desk;
-  desk_open (&desk, fixture_small_store (NULL));
-
-  lw_panel_go_to (LW_PANEL (desk.panel), "method");
-  GtkWidget *page = ui_find (desk.panel, LW_TYPE_CRITERIA_METHOD, NULL);
-  LwCriteriaField *places = find_field (page, "Decimal places");
-  lw_criteria_field_type (places, "31");
-  g_assert_false (lw_criteria_field_commit (places));
-  lw_criteria_field_type (places, "1");
-  g_assert_true (lw_criteria_field_commit (places));
-  wait (&desk);
-  assert_answer (&desk, "SELECT places FROM evaluation_method", "1");
-  adw_combo_row_set_selected (ADW_COMBO_ROW (ui_find (page, ADW_TYPE_COMBO_ROW, "Rounding happens")), 0);
-  wait (&desk);
-  assert_answer (&desk, "SELECT rounding FROM evaluation_method", "criterion");
-  g_assert_nonnull (ui_find (page, GTK_TYPE_LABEL,
-                             "Example: 40 × 2 ÷ 3 + 60 × 5 ÷ 7 becomes 26.7 + 42.9 = 69.6; rounded once in the end it would be"
-                             " 69.5"));
-  /* 35 of 60 is no whole number of basis points: refused, and shown as it is */
-  GtkWidget *weights = ui_find (page, ADW_TYPE_COMBO_ROW, "Weights are written in");
-  adw_combo_row_set_selected (ADW_COMBO_ROW (weights), 1);
-  wait (&desk);
-  assert_answer (&desk, "SELECT weights FROM evaluation_method", "points");
-  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (weights)), ==, 0);
-  fixture_run (desk.store, "UPDATE evaluation_criterion SET weight = CASE id WHEN '1.1' THEN '37.5' ELSE '22.5' END"
-                           " WHERE parent = '1'");
-  adw_combo_row_set_selected (ADW_COMBO_ROW (weights), 1);
-  wait (&desk);
-  assert_answer (&desk, "SELECT group_concat (weight) FROM (SELECT weight FROM evaluation_criterion ORDER BY id)",
-                 "6000,6250,3750,4000");
-  adw_combo_row_set_selected (ADW_COMBO_ROW (weights), 0);
-  wait (&desk);
-  assert_answer (&desk, "SELECT group_concat (weight) FROM (SELECT weight FROM evaluation_criterion ORDER BY id)",
-                 "60,37.5,22.5,40");
-  desk_close (&desk);
-}
-
-/* Weights in a group that has none are worth nothing that could be written in another way. */
-static void
-test_convert_unknown (void)
-{
-  Desk desk;
-  desk_open (&desk, fixture_small_store (NULL));
-  guint failures = 0;
-
-  g_signal_connect (desk.document, "failed", G_CALLBACK (count_failure), &failures);
-  fixture_run (desk.store, "UPDATE evaluation_criterion SET weight = NULL WHERE id = '1'");
-  fixture_run (desk.store, "UPDATE evaluation_criterion SET weight = '0.5' WHERE id IN ('1.1', '1.2')");
-  lw_document_edit (desk.document, lw_criteria_set_weights (LW_WEIGHTS_BASIS_POINTS, "tester"), NULL);
-  wait (&desk);
-  g_assert_cmpuint (failures, ==, 1);
-  fixture_run (desk.store, "UPDATE evaluation_criterion SET weight = '0' WHERE id = '1'");
-  lw_document_edit (desk.document, lw_criteria_set_weights (LW_WEIGHTS_BASIS_POINTS, "tester"), NULL);
-  wait (&desk);
-  g_assert_cmpuint (failures, ==, 2);
-  fixture_run (desk.store, "UPDATE evaluation_criterion SET weight = NULL WHERE id = '1'");
-  fixture_run (desk.store, "UPDATE evaluation_method SET weights = 'basis-points'");
-  lw_document_edit (desk.document, lw_criteria_set_weights (LW_WEIGHTS_POINTS, "tester"), NULL);
-  wait (&desk);
-  g_assert_cmpuint (failures, ==, 3);
-  assert_answer (&desk, "SELECT weights FROM evaluation_method", "basis-points");
-  g_signal_handlers_disconnect_by_func (desk.document, count_failure, &failures);
-  desk_close (&desk);
-}
-
-static void
-test_example (void)
-{
-  g_autofree char *total = lw_criteria_method_example (LW_ROUND_TOTAL, 2, LW_ROUNDING_HALF_UP);
-  g_autofree char *never = lw_criteria_method_example (LW_ROUND_NEVER, 2, LW_ROUNDING_HALF_UP);
-  g_autofree char *up = lw_criteria_method_example (LW_ROUND_CRITERION, 0, LW_ROUNDING_UP);
-
-  g_assert_cmpstr (total, ==, "Example: 40 × 2 ÷ 3 + 60 × 5 ÷ 7 = 69.523809…, rounded once: 69.52");
-  g_assert_cmpstr (never, ==, "Example: 40 × 2 ÷ 3 + 60 × 5 ÷ 7 stays exact, 69.523809…");
-  g_assert_cmpstr (up, ==, "Example: 40 × 2 ÷ 3 + 60 × 5 ÷ 7 becomes 27 + 43 = 70; rounded once in the end it would be 70");
-}
-
-/* ---- templates and the empty state ---- */
-
-static char *
-template_folder (void)
-{
-  return g_build_filename (LW_SOURCE_DIR, "data", "templates", NULL);
-}
-
-static void
-test_templates (void)
-{
-  LwHost *host = make_host ();
-  g_autofree char *folder = template_folder ();
-  g_autoptr (GPtrArray) templates = lw_criteria_templates_list (folder);
-
-  g_assert_cmpuint (templates->len, ==, 2);
-  for (guint i = 0; i < templates->len; i++)
-    {
-      const LwCriteriaTemplate *template = g_ptr_array_index (templates, i);
-      g_autoptr (GError) error = NULL;
-      g_autofree char *data = NULL;
-      gsize length;
-
-      g_assert_nonnull (template->title);
-      g_assert_nonnull (template->description);
-      g_assert_null (strchr (template->description, '\n')); /* one line */
-      g_file_get_contents (template->path, &data, &length, &error);
-      g_assert_no_error (error);
-      lw_competition_check (data, length, lw_host_get_sections (host), &error);
-      g_assert_no_error (error);
-    }
-  lw_host_free (host);
-}
-
-static const char *const bare[] = { "competition|id=bare|title=Bare|currency=GBP", NULL };
-
-static void
-test_empty (void)
-{
-  Desk desk;
-  desk_open (&desk, fixture_store (bare));
-  GtkWidget *stack = ui_find (desk.panel, GTK_TYPE_STACK, "outer"), *row;
-  LwTone tone = LW_TONE_NEUTRAL;
-
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "empty");
-  g_assert_null (lw_criteria_panel_info.badge (desk.document, &tone));
-  row = gtk_widget_get_ancestor (ui_find (desk.panel, GTK_TYPE_LABEL, "Quality and price"), ADW_TYPE_ACTION_ROW);
-  g_assert_nonnull (row);
-  adw_action_row_activate (ADW_ACTION_ROW (row));
-  wait (&desk);
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "content");
-  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (top_sum (&desk))), ==, "100 of 100");
-  g_assert_null (lw_criteria_panel_info.badge (desk.document, &tone));
-  g_assert_cmpstr (lw_document_get_undo_name (desk.document), ==, "Set up the method “Quality and price”");
-  assert_answer (&desk, "SELECT trust FROM provenance WHERE subject = 'criteria'", "illustrative");
-  assert_answer (&desk, "SELECT count (*) FROM evaluation_scale_mark WHERE descriptor IS NOT NULL", "6");
-  lw_document_undo (desk.document);
-  wait (&desk);
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "empty");
-  assert_answer (&desk, "SELECT count (*) FROM evaluation_criterion", "0");
-  desk_close (&desk);
-}
-
-/* ---- for the window ---- */
-
-static void
-test_badge_and_places (void)
-{
-  Desk desk;
-  desk_open (&desk, fixture_store (thirds));
-  LwTone tone = LW_TONE_NEUTRAL;
-  g_autofree char *badge = lw_criteria_panel_info.badge (desk.document, &tone);
-  struct
-  {
-    LwFinding finding;
-    const char *place;
-  } const findings[] = {
-    { { "evaluation.weights", LW_SEVERITY_ERROR, (char *) "2", NULL }, "2" },
-    { { "evaluation.weights", LW_SEVERITY_ERROR, (char *) "method", NULL }, "" },
-    { { "evaluation.minimum-unset", LW_SEVERITY_NOTE, (char *) "method", NULL }, "method" },
-    { { "evaluation.scale", LW_SEVERITY_ERROR, (char *) "S5", NULL }, "scale/S5" },
-    { { "evaluation.missing-mark", LW_SEVERITY_ERROR, (char *) "L1/B1/2", NULL }, NULL },
-  };
-
-  g_assert_cmpstr (badge, ==, "1");
-  g_assert_cmpint (tone, ==, LW_TONE_WRONG);
-  for (guint i = 0; i < G_N_ELEMENTS (findings); i++)
-    {
-      g_autofree char *place = lw_criteria_panel_info.place_of_finding (desk.document, &findings[i].finding);
-      g_assert_cmpstr (place, ==, findings[i].place);
-    }
-  g_autofree char *of_mark = lw_criteria_panel_info.place_of_row (desk.document, "scale-mark", "S5/0");
-  g_autofree char *of_criterion = lw_criteria_panel_info.place_of_row (desk.document, "criterion", "2");
-  g_assert_cmpstr (of_mark, ==, "scale/S5");
-  g_assert_cmpstr (of_criterion, ==, "2");
-  g_assert_null (lw_criteria_panel_info.place_of_row (desk.document, "bid", "L1/B1"));
-  lw_panel_go_to (LW_PANEL (desk.panel), "2");
-  g_autofree char *here = lw_panel_get_place (LW_PANEL (desk.panel));
-  g_assert_cmpstr (here, ==, "2");
-  desk_close (&desk);
-}
-
-/* What was selected and which page was shown come back with the panel. */
-static void
-test_state (void)
-{
-  Desk desk;
-  desk_open (&desk, fixture_small_store (NULL));
-  GtkWidget *again;
-  g_autofree char *place = NULL;
-
-  select_weight (&desk, "2.1");
-  act (&desk, "criteria-page-method");
-  again = g_object_ref_sink (g_object_new (lw_criteria_panel_info.get_type (), "document", desk.document, NULL));
-  place = lw_panel_get_place (LW_PANEL (again));
-  g_assert_cmpstr (place, ==, "method");
-  g_assert_cmpstr (lw_criteria_view_get_selected (LW_CRITERIA_VIEW (ui_find (again, LW_TYPE_CRITERIA_VIEW, NULL)))->id, ==, "2.1");
-  g_object_unref (again);
-  desk_close (&desk);
-}
-
-/* Narrow: the pane goes below, and the tree leaves out what the pane shows. */
-static void
-test_narrow (void)
-{
-  Desk desk;
-  desk_open (&desk, fixture_small_store (NULL));
-  GtkWidget *paned = ui_find (desk.panel, GTK_TYPE_PANED, NULL);
-  GtkWidget *table = ui_find (desk.panel, GTK_TYPE_COLUMN_VIEW, NULL);
-  GListModel *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (table));
-
-  g_assert_cmpint (gtk_orientable_get_orientation (GTK_ORIENTABLE (paned)), ==, GTK_ORIENTATION_HORIZONTAL);
-  g_assert_cmpuint (g_list_model_get_n_items (columns), ==, 5);
-  gtk_window_set_default_size (desk.window, 1270, 800);
-  ui_settle (GTK_WIDGET (desk.window));
-  ui_settle (GTK_WIDGET (desk.window));
-  g_assert_cmpuint (g_list_model_get_n_items (columns), ==, 8);
-  gtk_window_set_default_size (desk.window, 700, 800);
-  ui_settle (GTK_WIDGET (desk.window));
-  ui_settle (GTK_WIDGET (desk.window));
-  g_assert_cmpint (gtk_orientable_get_orientation (GTK_ORIENTABLE (paned)), ==, GTK_ORIENTATION_VERTICAL);
-  g_assert_cmpuint (g_list_model_get_n_items (columns), ==, 5);
-  desk_close (&desk);
-}
-
-static guint
-assert_named (GtkWidget *widget)
-{
-  guint count = 0;
-  const gboolean input = GTK_IS_ENTRY (widget) || GTK_IS_TEXT_VIEW (widget) || GTK_IS_DROP_DOWN (widget)
-                         || GTK_IS_SWITCH (widget) || GTK_IS_COLUMN_VIEW (widget) || GTK_IS_LIST_BOX_ROW (widget);
-  const gboolean bare_button = GTK_IS_BUTTON (widget) && gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL;
-
-  if (input && !ADW_IS_ACTION_ROW (widget))
-    {
-      if (!gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL))
-        g_error ("a %s has no accessible name", G_OBJECT_TYPE_NAME (widget));
-      count++;
-    }
-  if (bare_button)
-    {
-      if (!gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL))
-        g_error ("a button with %s has no accessible name", gtk_button_get_icon_name (GTK_BUTTON (widget)));
-      count++;
-    }
-  if (GTK_IS_DROP_DOWN (widget))
-    return count; /* what is inside is GTK's own */
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    count += assert_named (child);
-  return count;
-}
-
-static void
-test_names (void)
-{
-  Desk desk;
-  desk_open (&desk, fixture_small_store (NULL));
-
-  act (&desk, "criteria-page-scales");
-  act (&desk, "criteria-page-method");
-  act (&desk, "criteria-page-criteria");
-  g_assert_cmpuint (assert_named (desk.panel), >, 40);
-  g_assert_nonnull (ui_find (desk.panel, GTK_TYPE_ENTRY, "Weight of 1.1 Delivery"));
-  desk_close (&desk);
-}
-
-static void
-test_read_only (void)
-{
-  Desk desk;
-  LwStore *store = fixture_small_store (NULL);
-  g_autofree char *path = g_strdup (lw_store_get_path (store));
-  g_autoptr (LwSchema) schema = fixture_schema ();
-  g_autoptr (GError) error = NULL;
-
-  lw_store_close (store);
-  g_object_unref (store);
-  store = lw_store_open (path, schema, LW_STORE_READ_ONLY, &error);
-  g_assert_no_error (error);
-  desk_open (&desk, store);
-  g_assert_false (gtk_widget_get_visible (ui_find (desk.panel, GTK_TYPE_BOX, "tools")));
-  g_assert_false (gtk_editable_get_editable (GTK_EDITABLE (ui_find (desk.panel, GTK_TYPE_ENTRY, "Weight of 1.1 Delivery"))));
-  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (ui_find (desk.panel, GTK_TYPE_LABEL, "subtitle"))),
-                            lw_document_get_read_only_reason (desk.document)));
   desk_close (&desk);
 }
 
@@ -1093,6 +567,7 @@ main (int argc, char **argv)
   g_test_add_func ("/criteria/refused-elsewhere", test_refused_elsewhere);
   g_test_add_func ("/criteria/gone", test_gone);
   g_test_add_func ("/criteria/give-up-weight", test_give_up_weight);
+  g_test_add_func ("/criteria/no-weight", test_no_weight);
   g_test_add_func ("/criteria/fold", test_fold);
   g_test_add_func ("/criteria/points", test_points);
   g_test_add_func ("/criteria/add", test_add);
@@ -1101,18 +576,5 @@ main (int argc, char **argv)
   g_test_add_func ("/criteria/remove", test_remove);
   g_test_add_func ("/criteria/detail", test_detail);
   g_test_add_func ("/criteria/kind-and-formula", test_kind_and_formula);
-  g_test_add_func ("/criteria/scale", test_scale);
-  g_test_add_func ("/criteria/scale-marks", test_scale_marks);
-  g_test_add_func ("/criteria/scale-rows", test_scale_rows);
-  g_test_add_func ("/criteria/method", test_method);
-  g_test_add_func ("/criteria/convert-unknown", test_convert_unknown);
-  g_test_add_func ("/criteria/example", test_example);
-  g_test_add_func ("/criteria/templates", test_templates);
-  g_test_add_func ("/criteria/empty", test_empty);
-  g_test_add_func ("/criteria/badge-and-places", test_badge_and_places);
-  g_test_add_func ("/criteria/state", test_state);
-  g_test_add_func ("/criteria/narrow", test_narrow);
-  g_test_add_func ("/criteria/names", test_names);
-  g_test_add_func ("/criteria/read-only", test_read_only);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "fixture.h"
+#include "lw-evaluation-overview-cells.h"
 #include "lw-evaluation-overview.h"
 #include "lw-evaluation.h"
 #include "lw-results-lots.h"
@@ -42,6 +43,8 @@ make_panels (LwHost *host)
     lw_panels_add_card (panels, card);
   for (const LwOverviewPartInfo *part = lw_evaluation_overview_parts; part->id != NULL; part++)
     lw_panels_add_overview_part (panels, part);
+  for (const LwStepInfo *step = lw_evaluation_steps; step->id != NULL; step++)
+    lw_panels_add_step (panels, step);
   return panels;
 }
 
@@ -75,9 +78,18 @@ desk_open (Desk *desk, LwStore *store)
   desk->matrix = LW_EVALUATION_MATRIX (ui_find (GTK_WIDGET (desk->panel), LW_TYPE_EVALUATION_MATRIX, NULL));
 }
 
+static gboolean
+is_idle (gpointer document)
+{
+  return !lw_document_is_busy (document);
+}
+
 static void
 desk_close (Desk *desk)
 {
+  g_assert_true (ui_wait (is_idle, desk->document, 10000));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   ui_destroy (desk->window);
   g_assert_finalize_object (desk->document);
   lw_panels_free (desk->panels);
@@ -332,6 +344,79 @@ test_bare (void)
   desk_close (&desk);
 }
 
+/* ---- first steps ---- */
+
+typedef struct
+{
+  Desk *desk;
+  const char *name;
+} Step;
+
+static gboolean
+has_step (gpointer data)
+{
+  const Step *step = data;
+  return ui_find (GTK_WIDGET (step->desk->panel), ADW_TYPE_ACTION_ROW, step->name) != NULL;
+}
+
+static void
+add_row (Desk *desk, const char *noun, const char *const *values)
+{
+  g_autoptr (GError) error = NULL;
+  LwCommand *command = lw_model_add (lw_document_get_sections (desk->document), noun, values, "tester", NULL, &error);
+
+  g_assert_no_error (error);
+  lw_document_edit (desk->document, command, NULL);
+}
+
+/* An empty competition says what to do first, and leads there; the last step makes room for what is shown of marks. */
+static void
+test_steps (void)
+{
+  static const char *const rows[] = { "competition|id=none|title=A competition|currency=GBP", NULL };
+  static const char *const steps[] = { "Add lots", "Add criteria", "Add bidders", "Add bids" };
+  static const char *const places[] = { "bids:lot", "criteria:", "bids:bidder", "bids:matrix" };
+  Desk desk;
+  GtkWidget *panel;
+
+  desk_open (&desk, fixture_store (rows));
+  panel = GTK_WIDGET (desk.panel);
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      GtkWidget *button = ui_find (panel, GTK_TYPE_BUTTON, steps[i]);
+      g_assert_true (gtk_widget_get_mapped (button));
+      g_assert_cmpint (gtk_widget_has_css_class (button, "suggested-action"), ==, i == 0);
+      g_signal_emit_by_name (button, "clicked");
+      g_assert_cmpstr (desk.went, ==, places[i]);
+    }
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (desk.matrix)));
+  add_row (&desk, "lot", (const char *const[]) { "id=L1", "title=North", NULL });
+  g_assert_true (ui_wait (has_step, &(Step) { &desk, "Lots, done" }, 5000));
+  g_assert_nonnull (ui_find (panel, ADW_TYPE_ACTION_ROW, "Bids, to do"));
+  desk_close (&desk);
+
+  desk_open (&desk, fixture_small_store (NULL));
+  g_assert_false (gtk_widget_get_mapped (ui_find (GTK_WIDGET (desk.panel), GTK_TYPE_LIST_BOX, "First steps")));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (desk.matrix)));
+  desk_close (&desk);
+}
+
+/* ---- colours ---- */
+
+/* Whatever a bid has of the points, its digits can be read: WCAG asks for 4.5, and mid-blue with 4.6 is no pleasure. */
+static void
+test_contrast (void)
+{
+  for (int dark = 0; dark < 2; dark++)
+    for (int i = 0; i <= 100; i++)
+      {
+        LwColour fill, ink;
+
+        lw_matrix_ranked_colours (i / 100.0, dark, &fill, &ink);
+        g_assert_cmpfloat (lw_palette_contrast (fill, ink), >=, 6);
+      }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -346,5 +431,7 @@ main (int argc, char **argv)
   g_test_add_func ("/overview/attention", test_attention);
   g_test_add_func ("/overview/folding", test_folding);
   g_test_add_func ("/overview/bare", test_bare);
+  g_test_add_func ("/overview/steps", test_steps);
+  g_test_add_func ("/overview/contrast", test_contrast);
   return g_test_run ();
 }

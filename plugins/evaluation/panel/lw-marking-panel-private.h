@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What the panel Marking (lw-marking-panel.c) and its actions (lw-marking-actions.c) share. */
+#pragma once
+
+#include "lw-evaluation-reading.h"
+#include "lw-marking-desk.h"
+#include "lw-marking-history.h"
+#include "lw-marking-sheet.h"
+#include "lw-marking-side.h"
+#include "panel/lw-panel.h"
+
+G_BEGIN_DECLS
+
+#define LW_TYPE_MARKING_PANEL (lw_marking_panel_get_type ())
+G_DECLARE_FINAL_TYPE (LwMarkingPanel, lw_marking_panel, LW, MARKING_PANEL, LwPanel)
+
+struct _LwMarkingPanel
+{
+  LwPanel parent_instance;
+  GtkCheckButton *only_mine;
+  GtkWidget *who_box;
+  GtkDropDown *who;
+  AdwBin *who_trust;
+  GtkStack *stack;
+  GtkPaned *left_pane;
+  LwMarkingSide *side;
+  GtkStack *sheet_stack;
+  LwMarkingSheet *sheet;
+  LwMarkingDesk *desk;
+  GtkListBox *people;
+  GtkWidget *add_box;
+  GtkEditable *new_name;
+  GtkWidget *add_person;
+  AdwStatusPage *no_criteria;
+  LwEvaluationReading *reading;
+
+  LwMarkingHistory *history; /* in the inspector */
+  LwMarkingWork *work;
+  char *place;    /* "L12/B07/2.1": shown, or to be shown when it can be */
+  gboolean filling;
+  gboolean fresh; /* nobody has moved the focus since it came into sight */
+};
+
+extern const LwPanelAction lw_marking_panel_actions[];
+/* Once, in constructed(): adds them, and the keys that mean something as long as nobody is writing. */
+void lw_marking_panel_add_actions (LwMarkingPanel *self);
+
+G_END_DECLS
