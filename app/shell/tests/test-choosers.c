@@ -122,6 +122,6 @@ main (int argc, char **argv)
   const int outcome = run_program ();
   fflush (stdout);
   /* The toolkit's file chooser leaks in threads of its own (GLib's table of quarks as it grows; the watchers of libcloudproviders
-   * and of the places on the session bus): the look for leaks at the program's end is left out here, and only here. */
+   * and of the places on the session bus): the look for leaks at the program's end is left out here. */
   _exit (outcome);
 }
