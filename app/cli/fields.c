@@ -84,6 +84,8 @@ cli_field_expects (const LwField *field)
       return g_strdup (_("a decimal number such as 12.5"));
     case LW_FIELD_MONEY:
       return g_strdup (_("an amount"));
+    case LW_FIELD_CONTENT:
+      return g_strdup (_("the SHA-256 of a content that is in the file"));
     case LW_FIELD_CHOICE:
     default:
       return g_strdup_printf (_("one of %s"), choices != NULL ? choices : "");

@@ -237,7 +237,14 @@ front_json (gpointer data, JsonNode *node)
   cli_render_write ("\n");
 }
 
-const LwVerbFront cli_front = { front_open, front_say, front_table, front_json };
+/* What the role of who works does not allow is refused here, for all verbs. */
+static gboolean
+front_allow (gpointer data, const LwVerb *verb, LwStore *store, LwStoreFlags flags, const char *person, GError **error)
+{
+  return lw_host_may_run (cli_host (), store, verb->name, flags != LW_STORE_READ_ONLY, person, error);
+}
+
+const LwVerbFront cli_front = { front_open, front_say, front_table, front_json, front_allow };
 
 /* ---- errors ---- */
 

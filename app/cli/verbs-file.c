@@ -10,6 +10,7 @@
 #include "base/lw-money.h"
 #include "model/lw-model.h"
 #include "xml/lw-competition-xml.h"
+#include "xml/lw-templates.h"
 
 #include <string.h>
 
@@ -104,6 +105,29 @@ apply_new (LwTransaction *transaction, gpointer data, GError **error)
   return bulk != NULL && lw_bulk_add (bulk, values, lengths, error);
 }
 
+/* A competition with what the template says, and the id, title and currency of its own. */
+static LwStore *
+create_from_template (LwVerbRun *run, const NewCompetition *made, GError **error)
+{
+  g_autoptr (LwTemplate) template = lw_templates_find (lw_verb_option (run, "template"), error);
+  g_autofree char *xml = template == NULL ? NULL
+                                          : lw_template_begin (template, made->id, made->title, lw_verb_option (run, "currency"),
+                                                               error);
+  return xml == NULL ? NULL
+                     : lw_competition_import_data (xml, strlen (xml), template->name, lw_verb_arg (run, 0),
+                                                   lw_host_get_sections (cli_host ()), lw_host_get_schema (cli_host ()),
+                                                   lw_verb_person (run), NULL, error);
+}
+
+static LwStore *
+create_empty (LwVerbRun *run, NewCompetition *made, GError **error)
+{
+  g_autofree char *name = g_strdup_printf (_("Make the competition “%s”"), made->title);
+  g_autoptr (LwCommand) command
+      = lw_command_new (name, lw_verb_person (run), lw_verb_reason (run), apply_new, made, NULL);
+  return lw_store_create (lw_verb_arg (run, 0), lw_host_get_schema (cli_host ()), command, NULL, error);
+}
+
 static int
 run_new (LwVerbRun *run, GError **error)
 {
@@ -111,18 +135,20 @@ run_new (LwVerbRun *run, GError **error)
   g_autoptr (NewCompetition) made = new_competition (run, error);
   if (made == NULL || !cli_check_new_path (path, _("a name for the competition's file"), error))
     return LW_EXIT_ERROR;
-  g_autofree char *name = g_strdup_printf (_("Make the competition “%s”"), made->title);
-  g_autoptr (LwCommand) command
-      = lw_command_new (name, lw_verb_person (run), lw_verb_reason (run), apply_new, made, NULL);
-  g_autoptr (LwStore) store = lw_store_create (path, lw_host_get_schema (cli_host ()), command, NULL, error);
-  if (store == NULL)
+  if (lw_verb_option (run, "template") != NULL && !cli_refuse_reason (run, error))
+    return LW_EXIT_ERROR;
+  g_autoptr (LwStore) store
+      = lw_verb_option (run, "template") != NULL ? create_from_template (run, made, error) : create_empty (run, made, error);
+  g_autoptr (LwReader) reader = store != NULL ? lw_store_reader (store, error) : NULL;
+  g_autoptr (LwCompetition) competition = reader != NULL ? lw_competition_load (lw_reader_connection (reader), error) : NULL;
+  if (competition == NULL)
     return LW_EXIT_ERROR;
   g_autofree char *text = g_strdup_printf (_("Made %s: %s (%s)"), path, made->title, made->id);
   JsonObject *object = json_object_new ();
   cli_json_string (object, "file", path);
   cli_json_string (object, "competition", made->id);
   cli_json_string (object, "title", made->title);
-  cli_json_string (object, "currency", made->currency);
+  cli_json_string (object, "currency", competition->currency);
   cli_report (run, object, text);
   return LW_EXIT_FINE;
 }
@@ -268,13 +294,14 @@ run_export (LwVerbRun *run, GError **error)
 }
 
 static const LwVerbOption new_options[] = {
-  { "currency", N_("CODE"), N_("currency of prices, an ISO 4217 code (GBP)") },
+  { "template", N_("NAME"), N_("begin with this template: see lotwise template list") },
+  { "currency", N_("CODE"), N_("currency of prices, an ISO 4217 code (GBP, or that of the template)") },
   { "id", N_("ID"), N_("identifier of the competition (made from the title)") },
   { NULL, NULL, NULL },
 };
 
 const LwVerb cli_file_verbs[] = {
-  { "new", "FILE.lotwise TITLE [--currency CODE] [--id ID]", N_("Make an empty competition"), new_options, 2, 2, run_new },
+  { "new", "FILE.lotwise TITLE [--template NAME] [--currency CODE] [--id ID]", N_("Make a competition, empty or from a template"), new_options, 2, 2, run_new },
   { "import", "SOURCE.xml FILE.lotwise", N_("Make a competition from an XML file"), NULL, 2, 2, run_import },
   { "export", "FILE.lotwise OUT.xml | FILE.lotwise OPTION", N_("Write a competition as XML, or in another form"),
     export_options, 1, 2, run_export },

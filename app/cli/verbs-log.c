@@ -60,6 +60,21 @@ each_entry (LwVerbRun *run, LwConnection *connection, gint64 limit, EntryFunc fu
   return step == LW_STEP_DONE;
 }
 
+/* What who works here may see; set when the verb begins. */
+static LwSight log_sight = LW_SIGHT_ALL;
+
+/* A row before or after the entry; NULL where it may not be read: a price while prices are sealed, a private note. */
+static const char *
+visible_text (LwVerbRun *run, LwStatement *row, int column)
+{
+  const char *of = lw_statement_text (row, ENTRY_TABLE), *key = lw_statement_text (row, ENTRY_KEY);
+  const LwEntity *entity = of != NULL ? cli_entity_of_table (of) : NULL;
+
+  if (entity != NULL && !lw_host_may_read (cli_host (), log_sight, lw_verb_person (run), entity->noun, key != NULL ? key : ""))
+    return NULL;
+  return lw_statement_text (row, column);
+}
+
 /* A row of before and after is an object; whatever else somebody put there is shown as it is. */
 static void
 json_row (JsonObject *object, const char *name, const char *text)
@@ -72,7 +87,7 @@ json_row (JsonObject *object, const char *name, const char *text)
 }
 
 static JsonNode *
-entry_json (LwStatement *row)
+entry_json (LwVerbRun *run, LwStatement *row)
 {
   JsonObject *object = json_object_new ();
   json_object_set_int_member (object, "seq", lw_statement_int (row, ENTRY_SEQ));
@@ -84,8 +99,8 @@ entry_json (LwStatement *row)
   cli_json_string (object, "op", lw_statement_text (row, ENTRY_OP));
   cli_json_string (object, "table", lw_statement_text (row, ENTRY_TABLE));
   cli_json_string (object, "key", lw_statement_text (row, ENTRY_KEY));
-  json_row (object, "before", lw_statement_text (row, ENTRY_BEFORE));
-  json_row (object, "after", lw_statement_text (row, ENTRY_AFTER));
+  json_row (object, "before", visible_text (run, row, ENTRY_BEFORE));
+  json_row (object, "after", visible_text (run, row, ENTRY_AFTER));
   cli_json_string (object, "hash", lw_statement_text (row, ENTRY_HASH));
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
   json_node_take_object (node, object);
@@ -98,7 +113,7 @@ write_json_entry (LwVerbRun *run, LwStatement *row, gpointer data)
 {
   gboolean *first = data;
   gboolean pretty = cli_render_screen ()->width > 0;
-  g_autoptr (JsonNode) node = entry_json (row);
+  g_autoptr (JsonNode) node = entry_json (run, row);
   g_autofree char *text = cli_render_json_text (node);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   g_autofree char *indented = g_strjoinv ("\n    ", lines);
@@ -250,7 +265,7 @@ add_entry_row (LwVerbRun *run, LwStatement *row, gpointer data)
       lw_verb_table_add_row (people->table, seq, time, lw_statement_text (row, ENTRY_PERSON), lw_statement_text (row, ENTRY_COMMAND),
                         lw_statement_text (row, ENTRY_REASON), lw_statement_text (row, ENTRY_OP),
                         lw_statement_text (row, ENTRY_TABLE), lw_statement_text (row, ENTRY_KEY),
-                        lw_statement_text (row, ENTRY_BEFORE), lw_statement_text (row, ENTRY_AFTER),
+                        visible_text (run, row, ENTRY_BEFORE), visible_text (run, row, ENTRY_AFTER),
                         lw_statement_text (row, ENTRY_HASH));
       return TRUE;
     }
@@ -262,7 +277,7 @@ add_entry_row (LwVerbRun *run, LwStatement *row, gpointer data)
   g_autofree char *place
       = g_strdup_printf ("%s %s", entity != NULL ? entity->noun : of != NULL ? of : "", key != NULL ? key : "");
   g_autofree char *change
-      = change_text (people, entity, lw_statement_text (row, ENTRY_BEFORE), lw_statement_text (row, ENTRY_AFTER));
+      = change_text (people, entity, visible_text (run, row, ENTRY_BEFORE), visible_text (run, row, ENTRY_AFTER));
   lw_verb_table_add_row (people->table, seq, time, lw_statement_text (row, ENTRY_PERSON),
                     word (run, op_words, lw_statement_text (row, ENTRY_OP)), place, change);
   return TRUE;
@@ -401,6 +416,8 @@ run_log (LwVerbRun *run, GError **error)
   if (reader == NULL || !lw_reader_freeze (reader, error))
     return LW_EXIT_ERROR;
   LwConnection *connection = lw_reader_connection (reader);
+  if (!lw_host_sight (cli_host (), connection, lw_verb_person (run), &log_sight, NULL, error))
+    return LW_EXIT_ERROR;
   if (lw_verb_output (run) == LW_OUTPUT_JSON)
     return write_json (run, connection, limit, error) ? LW_EXIT_FINE : LW_EXIT_ERROR;
   gboolean entries = lw_verb_option (run, "entries") != NULL;

@@ -132,13 +132,31 @@ found_json (const GPtrArray *groups)
   return node;
 }
 
+/* Leaves out what the role of who works does not show. */
+static gboolean
+keep_visible (LwVerbRun *run, LwStore *store, GPtrArray *groups, gint64 limit, GError **error)
+{
+  g_autoptr (LwReader) reader = lw_store_reader (store, error);
+  g_autofree char *only = NULL;
+  const char *person;
+  LwSight sight;
+
+  if (reader == NULL || !lw_host_only_person (cli_host (), lw_reader_connection (reader), &only, error))
+    return FALSE;
+  person = only != NULL ? only : lw_verb_person (run);
+  if (!lw_host_sight (cli_host (), lw_reader_connection (reader), person, &sight, NULL, error))
+    return FALSE;
+  lw_host_filter_hits (cli_host (), sight, person, groups, (guint) limit);
+  return TRUE;
+}
+
 static int
 run_search (LwVerbRun *run, GError **error)
 {
   const char *kind = lw_verb_option (run, "kind");
   GPtrArray *sections = lw_host_get_sections (cli_host ());
   gint64 limit = HITS;
-  if (!cli_option_number (run, "limit", &limit, error) || (kind != NULL && lw_model_find (sections, kind, error) == NULL))
+  if (!cli_option_number (run, "limit", &limit, error) || (kind != NULL && strcmp (kind, "page") != 0 && lw_model_find (sections, kind, error) == NULL))
     return LW_EXIT_ERROR;
   LwStore *store = lw_verb_store (run, LW_STORE_READ_ONLY, error);
   if (store == NULL)
@@ -147,9 +165,12 @@ run_search (LwVerbRun *run, GError **error)
   g_autofree char *text = asked_text (run);
   g_autofree char *name = g_path_get_basename (lw_verb_arg (run, 0));
   g_autofree char *title = g_strdup_printf (_("Searching %s"), name);
-  Asked asked = { search, text, limit };
+  /* what may not be seen is taken out afterwards, and may be most of it */
+  Asked asked = { search, text, LW_SEARCH_LIMIT };
   g_autoptr (GPtrArray) groups = cli_run_job (title, search_work, &asked, free_groups, error);
   if (groups == NULL)
+    return LW_EXIT_ERROR;
+  if (!keep_visible (run, store, groups, limit, error))
     return LW_EXIT_ERROR;
   if (kind != NULL)
     keep_kind (groups, kind);

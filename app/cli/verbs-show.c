@@ -160,6 +160,62 @@ show_clear (Show *show)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Show, show_clear)
 
+/* ---- what may not be seen ---- */
+
+/* Amounts of bids are left out of rows that are shown otherwise. */
+static void
+blank_amounts (Show *show)
+{
+  for (guint row = 0; row < show->rows->len; row++)
+    for (guint i = 0; i < show->n_fields; i++)
+      if (show->entity->fields[i].type == LW_FIELD_MONEY)
+        g_clear_pointer (&((char **) show->rows->pdata[row])[i], g_free);
+}
+
+/* Leaves out what the role of who works does not show; refuses where that is all. */
+static gboolean
+keep_visible (Show *show, GError **error)
+{
+  LwHost *host = cli_host ();
+  const char *person = lw_verb_person (show->run), *noun = show->entity->noun;
+  g_autofree char *why = NULL, *only = NULL;
+  const guint n_before = show->rows->len;
+  LwSight sight;
+
+  if (!lw_host_only_person (host, show->connection, &only, error))
+    return FALSE;
+  if (only != NULL)
+    person = only;
+  if (!lw_host_sight (host, show->connection, person, &sight, &why, error))
+    return FALSE;
+  if (strcmp (noun, "bid") == 0)
+    {
+      if ((sight & LW_SIGHT_PRICES) == 0)
+        blank_amounts (show);
+      if ((sight & LW_SIGHT_PRICES) == 0 && why != NULL)
+        lw_verb_say (show->run, _("Prices are left out: %s"), why);
+      return TRUE;
+    }
+  for (guint row = show->rows->len; row-- > 0;)
+    {
+      g_autofree char *key = row_key (show, show->rows->pdata[row]);
+
+      if (lw_host_may_read (host, sight, person, noun, key))
+        continue;
+      row_free (show->rows->pdata[row], show->n_fields);
+      g_ptr_array_remove_index (show->rows, row);
+    }
+  if (show->rows->len == n_before || why == NULL)
+    return TRUE;
+  if (show->rows->len > 0)
+    {
+      lw_verb_say (show->run, _("Rows of others are left out: %s"), why);
+      return TRUE;
+    }
+  g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("rows of “%s” are not for %s: %s"), noun, person, why);
+  return FALSE;
+}
+
 /* ---- a row that is not there ---- */
 
 static void
@@ -560,7 +616,7 @@ run_show (LwVerbRun *run, GError **error)
       show.n_fields++;
       show.n_keys += (field->flags & LW_FIELD_KEY) != 0;
     }
-  if (!parse_key (&show, key, error) || !read_rows (&show, error))
+  if (!parse_key (&show, key, error) || !read_rows (&show, error) || !keep_visible (&show, error))
     return LW_EXIT_ERROR;
   if (key != NULL && show.rows->len == 0)
     {

@@ -98,6 +98,11 @@ class Writer:
 
 # ---- the competition ----
 
+def netstring(text):
+    """As an agreed mark's hash takes a field: docs/methods.md, "Moderation"."""
+    return b'~,' if text is None else b'%d:%s,' % (len(text.encode()), text.encode())
+
+
 class Sample:
     def __init__(self):
         self.areas = facts('areas.csv')
@@ -296,17 +301,31 @@ class Sample:
         places = {lot['id']: [{'metropolitan': 'London'}.get(key, areas[key]) for key in lot['areas'].split(';')]
                   for lot in self.lots}
         leaves = {leaf.id: leaf for leaf in tree.MARKED}
-        self.marks, self.consensus = [], []
+        self.answers, self.marks, self.consensus = [], [], []
         for (lot, bidder, criterion), agreed in sorted(self.agreed.items()):
             leaf = leaves[criterion]
             about = (lot, bidder, criterion)
             given = self.individual(leaf, agreed, about)
             answer = wording.answer(about, names[bidder], places.get(lot, ['']))
+            if leaf.kind == 'scored':
+                self.answers.append((*about, answer.text()))
             for place, mark in enumerate(given):
                 self.marks.append((*about, leaf.people[place], leaf.values[mark],
                                    answer.rationale(place, mark, len(leaf.values) - 1, leaf.kind)))
             if len(set(given)) > 1:
-                self.consensus.append((*about, leaf.values[agreed], answer.consensus(leaf.values, agreed, given)))
+                self.consensus.append((*about, *self.moderated(leaf, agreed, given, answer)))
+
+    def moderated(self, leaf, agreed, given, answer):
+        """The agreed mark, what it is agreed with, and why; who is far from it dissents."""
+        rationale, above, below = answer.consensus(leaf.values, agreed, given)
+        dissent = ' '.join(f'{leaf.people[place]} would have given {leaf.values[mark]}.' for place, mark in enumerate(given)
+                           if abs(mark - agreed) > 1) or None
+        marks = sorted(self.marks[-len(given):])
+        fields = [*marks[0][:3], *(field for mark in marks for field in (*mark[3:], None, None, None))]
+        rests_on = hashlib.sha256(b''.join(netstring(field) for field in fields)).hexdigest()
+        return (leaf.values[agreed], {'why-not-above': above, 'why-not-below': below,
+                                      'present': ' '.join([*sorted(leaf.people), 'moderator']), 'dissent': dissent,
+                                      'rests-on': rests_on}, rationale)
 
     @staticmethod
     def individual(leaf, agreed, about):
@@ -397,13 +416,17 @@ class Sample:
         for criterion in tree.CRITERIA:
             out.put('criterion', criterion.attributes(), criterion.guidance)
         out.close('criteria')
+        out.open('answers')
+        for lot, bidder, criterion, text in sorted(self.answers):
+            out.put('answer', {'lot': lot, 'bidder': bidder, 'criterion': criterion, 'trust': 'illustrative'}, text)
+        out.close('answers')
         out.open('marks')
         for lot, bidder, criterion, person, mark, rationale in sorted(self.marks):
             out.put('mark', {'lot': lot, 'bidder': bidder, 'criterion': criterion, 'person': person, 'mark': mark}, rationale)
         out.close('marks')
         out.open('agreed')
-        for lot, bidder, criterion, mark, rationale in sorted(self.consensus):
-            out.put('consensus', {'lot': lot, 'bidder': bidder, 'criterion': criterion, 'mark': mark}, rationale)
+        for lot, bidder, criterion, mark, more, rationale in sorted(self.consensus, key=lambda row: row[:3]):
+            out.put('consensus', {'lot': lot, 'bidder': bidder, 'criterion': criterion, 'mark': mark, **more}, rationale)
         out.close('agreed')
         out.close('evaluation')
 

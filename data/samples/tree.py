@@ -149,6 +149,8 @@ def moves(most):
 
 
 PROVENANCE = [
+    ('answers', 'illustrative',
+     'All answers are invented, those of documented bidders too, from a list of phrases. No text of any bid was used.'),
     ('areas', 'documented',
      'The 43 police areas of England and Wales with their codes, and their populations in the Census of 27 March 2011. '
      'Contains National Statistics data and public sector information, Crown copyright, licensed under the Open '

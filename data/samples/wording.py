@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Invented rationales: what an evaluator writes beside a mark, put together from phrases.csv.
+"""Invented rationales, what an evaluator writes beside a mark, and invented answers, put together from phrases.csv.
 
 Each bid has its own strengths and weaknesses for a question, and each evaluator sees some of them, so that the
 three rationales and the one agreed are about the same answer. Every rationale points into the bid.
@@ -38,10 +38,21 @@ FAILING = [
 PASS = ['Checked at {p}: {b} encloses {f0}.', '{b} shows {f0} ({p}); I compared the dates.', 'At {p} of {b}: {f0}, which meets the requirement.']
 FAIL = ['At {p} I saw {a0}, and would not pass {b} until it is cleared up.']
 AGREED = [
-    'The panel met on the three marks ({g}). It gave weight to {f0} and to this objection: {a0}.{not_above}{not_below}',
-    'Marks of {g} were talked through with {p} open. For the bid: {f0}. Against it: {a0}.{not_above}{not_below}',
-    '{b} had been marked {g}. On reading {p} together the panel kept {f0} in view, and also {a0}.{not_above}{not_below}',
-    'After discussion of {p} (marks given: {g}) the panel settled what {f0} is worth against {a0}.{not_above}{not_below}',
+    'The panel met on the three marks ({g}). It gave weight to {f0} and to this objection: {a0}.',
+    'Marks of {g} were talked through with {p} open. For the bid: {f0}. Against it: {a0}.',
+    '{b} had been marked {g}. On reading {p} together the panel kept {f0} in view, and also {a0}.',
+    'After discussion of {p} (marks given: {g}) the panel settled what {f0} is worth against {a0}.',
+]
+# What the bid itself says: it names its strengths, and evaluators find the rest out.
+ANSWERS = [
+    'We offer {f0}. With it comes {f1}.',
+    'Our answer rests on two things: {f0}, and {f1}. Behind both: {f2}.',
+    '{f0^}: that is where we begin. In the first year we add {f1}.',
+    'You will find with us {f0}, and as well {f1}. Section {s} of our plan says who does what by when.',
+    'People who use the service told us what they miss. We therefore bring {f0}; {f1}; and {f2}.',
+    'We have done this before, and keep to what worked: {f0}. What is new is {f1}.',
+    'From the first day: {f0}. By month {s}: {f1}.',
+    'Three commitments: {f0}; {f1}; {f2}. Each has an owner and a date in the plan.',
 ]
 AGREED_PASS = ['One of three ({g}) had doubts: {a0}. The authority asked, {b} answered, and {f0} was found at {p}.']
 
@@ -97,6 +108,13 @@ class Answer:
                 return text
         raise AssertionError(f'no words left for {self.about}')
 
+    def text(self):
+        """The answer as the bid has it."""
+        words = {f'f{i}': text for i, text in enumerate(self.sides['for'][:3])}
+        template = ANSWERS[self.draw(len(ANSWERS), 'answer text', *self.about)]
+        template = template.replace('{f0^}', words['f0'][0].upper() + words['f0'][1:])
+        return template.format(**words, s=2 + self.draw(9, 'section', *self.about))
+
     def rationale(self, place, mark, top, kind):
         if kind == 'pass-fail':
             return self.fill(PASS if mark else FAIL, place, place)
@@ -109,12 +127,13 @@ class Answer:
         return self.fill(templates, place, place)
 
     def consensus(self, values, agreed, given):
+        """Why this mark, why not the one above, why not the one below."""
         marks = ', '.join(values[mark] for mark in given)
-        if values == ['fail', 'pass']:
-            return self.fill(AGREED_PASS, 'panel', 0, g=marks)
-        above = below = ''
-        if agreed + 1 < len(values):
-            above = f' Not {values[agreed + 1]}: {self.sides["against"][1]}.'
-        if agreed > 0:
-            below = f' Not {values[agreed - 1]}: {self.sides["for"][1]}.'
-        return self.fill(AGREED, 'panel', 0, g=marks, not_above=above, not_below=below)
+        above = f'{self.side("against", 1)}.' if agreed + 1 < len(values) else None
+        below = f'{self.side("for", 1)}.' if agreed > 0 else None
+        text = self.fill(AGREED_PASS if values == ['fail', 'pass'] else AGREED, 'panel', 0, g=marks)
+        return text, above, below
+
+    def side(self, side, place):
+        text = self.sides[side][place]
+        return text[0].upper() + text[1:]

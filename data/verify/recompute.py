@@ -202,8 +202,10 @@ class Competition:
     def __init__(self, path):
         self.lots, self.bidders, self.bids = [], {}, {}
         self.marks, self.agreed = {}, {}
+        self.digests, self.rests_on = {}, {}  # of the marks of a place, and what an agreed mark says of them
         self.scales, self.criteria, self.sections = {}, {}, []
         self.ties, self.publications, self.stated, self.trusts = [], [], {}, []
+        self.costs, self.overrides, self.corrections, self.opening = {}, {}, [], None
         self.given, self.confirmed = set(), {}  # evaluators' marks, and the version under which each was confirmed
         self.method = self.root = None
         self.parts = {}  # the elements that a publication repeats
@@ -231,7 +233,9 @@ class Competition:
                  'evaluation/criteria/criterion': self.take_criterion, 'evaluation/tie-rules/tie-rule': self.take_tie_rule,
                  'evaluation/publications/publication': self.take_publication, 'evaluation/marks/mark': self.take_mark,
                  'evaluation/confirmations/confirmation': self.take_confirmation,
-                 'evaluation/agreed/consensus': self.take_consensus}
+                 'evaluation/agreed/consensus': self.take_consensus, 'evaluation/costs/cost': self.take_cost,
+                 'evaluation/opening': self.take_opening, 'evaluation/corrections/correction': self.take_correction,
+                 'evaluation/overrides/override': self.take_override}
         names = []
         for event, element in ElementTree.iterparse(path, ('start', 'end')):
             if event == 'start':
@@ -287,6 +291,9 @@ class Competition:
     def take_mark(self, element):
         key = element.get('lot', ''), element.get('bidder'), element.get('criterion')
         self.marks.setdefault(key, []).append(element.get('mark'))
+        digest = self.digests.setdefault(key, hashlib.sha256(b''.join(map(netstring, key))))
+        for field in (element.get('person'), element.get('mark'), element.text, *map(element.get, ('document', 'page', 'quote'))):
+            digest.update(netstring(field))
         self.given.add(key + (element.get('person'),))
 
     def take_confirmation(self, element):
@@ -294,7 +301,22 @@ class Competition:
         self.confirmed[key] = element.get('version')
 
     def take_consensus(self, element):
-        self.agreed[element.get('lot', ''), element.get('bidder'), element.get('criterion')] = element.get('mark')
+        key = element.get('lot', ''), element.get('bidder'), element.get('criterion')
+        self.agreed[key] = element.get('mark')
+        if element.get('rests-on') is not None:
+            self.rests_on[key] = element.get('rests-on')
+
+    def take_cost(self, element):
+        self.costs.setdefault((element.get('lot'), element.get('bidder')), []).append(dict(element.attrib))
+
+    def take_opening(self, element):
+        self.opening = dict(element.attrib)
+
+    def take_correction(self, element):
+        self.corrections.append(dict(element.attrib))
+
+    def take_override(self, element):
+        self.overrides.setdefault((element.get('lot'), element.get('bidder')), set()).add(element.get('criterion', 'total'))
 
     def weigh(self, criterion, above):
         """Points of the whole: the weight itself, or so many basis points of what is above it."""
@@ -311,6 +333,20 @@ class Competition:
 
     def round_at(self, stage, value):
         return rounded(value, self.places, self.rule) if self.stage == stage else value
+
+    # ---- prices ----
+
+    def price_of(self, lot, bidder):
+        """What is compared: the price, or where there are costs their present value, as so much of the smallest coin."""
+        costs = self.costs.get((lot, bidder))
+        if costs is None:
+            price = self.bids[lot, bidder].get('price')
+            return None if price is None else number(price, f'price of {bidder} for {lot}')
+        growth = 1 + number(self.method.get('discount', '0'), 'discount')
+        value = sum((number(cost['amount'], f'cost of {bidder} for {lot}') / growth ** int(cost['year']) for cost in costs),
+                    Fraction(0))
+        places = len(costs[0]['amount'].partition('.')[2])  # amounts have all the places of the currency
+        return rounded(value, places, self.rule)
 
     # ---- trust ----
 
@@ -347,8 +383,8 @@ class Bid:
 
     def __init__(self, competition, lot, bidder):
         self.competition, self.lot, self.bidder = competition, lot, bidder
-        price = competition.bids[lot, bidder].get('price')
-        self.price = None if price is None else number(price, f'price of {bidder} for {lot}')
+        self.price = competition.price_of(lot, bidder)
+        self.overrides = competition.overrides.get((lot, bidder), set())
         self.marks = {}
         for node in competition.criteria.values():
             if node.kind in ('scored', 'pass-fail'):
@@ -385,7 +421,10 @@ class Bid:
         return self.competition.round_at('section', total)
 
     def fails(self, node):
-        """Whether it is known to."""
+        """Whether it is known to: below a minimum, and not passed in spite of it."""
+        return self.is_below(node) and not (node.minimum is not None and node.id in self.overrides)
+
+    def is_below(self, node):
         if node.kind == 'pass-fail':
             return self.marks[node.id] == 'fail'
         if node.minimum is None:
@@ -405,12 +444,13 @@ class Bid:
         if competition.basis != 'points' and self.price is None and not any(node.kind == 'price' for node in nodes):
             self.missing.append('price')
         self.failed = [node.id for node in nodes if self.fails(node)]
+        self.passed = [node.id for node in nodes if self.is_below(node) and not self.fails(node)]
         self.total = None
         if not self.missing:
             sections = [self.points_of(section) for section in competition.sections]
             self.total = competition.round_at('total', sum(sections, Fraction(0)))
             if competition.minimum is not None and self.total < competition.minimum:
-                self.failed.append('total')
+                (self.passed if 'total' in self.overrides else self.failed).append('total')
         self.standing = 'incomplete' if self.missing else 'failed' if self.failed else 'ranked'
         self.rank, self.tied = None, False
         self.set_index()
@@ -573,6 +613,36 @@ def check_publications(competition, comparison):
             comparison.say(f'published version {version} of the method: {name} is not what was applied')
 
 
+def netstring(text):
+    """A field as a hash takes it: its length, so that two fields are never taken for two others."""
+    return b'~,' if not isinstance(text, str) else b'%d:%s,' % (len(text.encode('utf-8')), text.encode('utf-8'))
+
+
+def check_agreed(competition, comparison):
+    """The individual marks under an agreed mark are those that it was agreed over."""
+    for key, stated in competition.rests_on.items():
+        digest = competition.digests.get(key, hashlib.sha256(b''.join(map(netstring, key))))
+        comparison.same('/'.join(filter(None, key)), 'SHA-256 of the individual marks that the agreed one rests on', stated,
+                        digest.hexdigest())
+
+
+def check_prices(competition, comparison):
+    """Sealed prices were opened, and a figure that was corrected is what its last correction made of it."""
+    if competition.method.get('prices') == 'sealed' and competition.opening is None:
+        comparison.say('prices: they are sealed, and there is no result')
+    found = {}
+    for one in competition.corrections:
+        key = one['lot'], one['bidder'], one.get('title'), one.get('year')
+        if key in found:
+            comparison.same('/'.join(key[:2]), f'correction {one["number"]}: before', one['before'], found[key])
+        found[key] = one['after']
+    for (lot, bidder, title, year), after in found.items():
+        now = [cost['amount'] for cost in competition.costs.get((lot, bidder), []) if (cost['title'], cost['year']) == (title, year)]
+        if title is None:
+            now = [competition.bids[lot, bidder].get('price')]
+        comparison.same(f'{lot}/{bidder}', 'what the last correction made of it', after, now[0] if now else None)
+
+
 def compare_bid(bid, claim, comparison):
     competition = bid.competition
     where = f'{bid.lot}/{bid.bidder}'
@@ -591,6 +661,7 @@ def compare_bid(bid, claim, comparison):
         comparison.same_number(where, competition.basis, claim.get('index'), bid.index)
     comparison.same(where, 'trust', claim.get('trust'), competition.trust_of(bid.lot, bid.bidder))
     comparison.same(where, 'fails', claim.get('failed'), bid.failed)
+    comparison.same(where, 'passed in spite of a minimum', claim.get('passed', []), bid.passed)
     comparison.same(where, 'missing', claim.get('missing'), bid.missing)
     points = {entry.get('criterion'): entry for entry in claim.get('points', [])}
     for leaf in competition.in_order():
@@ -631,6 +702,7 @@ def print_lot(competition, lot, title, bids):
         total = '-' if bid.total is None else shown(bid.total, competition.places, competition.rule)
         notes = [f'{competition.basis} {index_text(bid)}'] if bid.index is not None else []
         notes += [f'fails {said(bid.failed)}'] if bid.failed else []
+        notes += [f'below the minimum of {said(bid.passed)}, and passed in spite of it'] if bid.passed else []
         notes += [f'missing {said(bid.missing)}'] if bid.missing else []
         if 'illustrative' in (competition.bidders[bid.bidder].get('trust'), competition.bids[lot, bid.bidder].get('trust')):
             notes.append('illustrative')
@@ -647,10 +719,14 @@ def run(folder):
     for name, claim in (('record.json', record), ('results.json', results)):
         comparison.same(name, 'competition', claim.get('competition'), competition.root.get('id'))
     check_publications(competition, comparison)
+    check_agreed(competition, comparison)
+    check_prices(competition, comparison)
     print(f'{competition.root.get("title")} ({competition.root.get("id")})')
     journal = record['journal']
     print(f'Written by {record["program"]}; its journal has {journal["entries"]} entries, the last {journal["head"]}')
     say_standing(competition)
+    if competition.opening is not None:
+        print(f'Prices were opened at {competition.opening["at"]} by {competition.opening["person"]}.')
     claims = {claim.get('lot'): claim['bids'] for claim in results['lots']}
     comparison.same('results.json', 'lots', [claim.get('lot') for claim in results['lots']], [lot for lot, _ in competition.lots])
     for lot, title in competition.lots:

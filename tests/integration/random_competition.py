@@ -7,8 +7,12 @@ usage: random_competition.py SEED
 The same seed gives the same bytes. Together the seeds cover both kinds of weights, every stage, rule and number of
 places of rounding, both price formulas, free bids, minima at every level, pass/fail, questions common to all lots,
 marks that are missing or differ, with and without an agreed one, ties, bids withdrawn or excluded, scales and weights
-with decimals, weights that do not add up, and currencies with none, two and three places.
+with decimals, weights that do not add up, and currencies with none, two and three places; whole-life costs, prices that
+were sealed and opened, corrections, the steps of low prices, and minima that were passed in spite of; answers, and
+documents with their contents.
 """
+import base64
+import hashlib
 import random
 import sys
 
@@ -98,6 +102,10 @@ class Element:
 class Maker:
     def __init__(self, seed):
         self.source = Source(seed)
+        self.pricing = Source(f'pricing {seed}')  # as the next
+        self.moderation = Source(f'moderation {seed}')  # apart, so that the rest is as it was before there was any
+        self.saying = Source(f'saying {seed}')
+        self.alone = Source(f'alone {seed}')
         self.seed = seed
         self.currency, self.money_places = self.source.pick(CURRENCIES)
         self.gaps = self.source.chance(25)
@@ -115,11 +123,16 @@ class Maker:
 
     def competition(self):
         core = self.core()
-        evaluation = Element('evaluation', children=[self.method(), self.scales(), self.criteria()])
+        method = self.method()
+        evaluation = Element('evaluation', children=[method, self.scales(), self.criteria()])
+        answers, self.attached = self.answers(), self.documents()
         marks, agreed = self.layers()
-        for name, children in (('marks', marks), ('agreed', agreed)):
+        notes, queries = self.beside(marks)
+        priced = self.price_rows(method)
+        for name, children in (('answers', answers), ('documents', self.attached), ('marks', marks), ('notes', notes), ('queries', queries),
+                               ('agreed', agreed), *priced):
             if children:
-                evaluation.children.append(Element(name, children=children))
+                evaluation.children.append(Element(name, children=children) if isinstance(children, list) else children)
         attributes = [('xmlns', 'urn:lotwise:competition:1'), ('id', f'random-{self.seed}'),
                       ('title', self.source.words(1, 5)), ('authority', self.maybe(30, 'An authority')),
                       ('currency', self.currency), ('reference', self.maybe(20, f'R/{self.seed}')), ('trust', self.trust())]
@@ -172,7 +185,7 @@ class Maker:
         """Prices from a few values, so that some are the same; some free, some not given."""
         few = [self.source.between(1, 10 ** self.source.between(2, 9)) for _ in range(3)]
         self.price_base = max(few)
-        self.bids, elements = [], []
+        self.bids, self.prices, elements = [], {}, []
         for lot in self.lots:
             for bidder in self.bidders:
                 if not self.source.chance(85):
@@ -183,6 +196,7 @@ class Maker:
                 text = None if self.source.chance(10 if self.gaps else 1) else money(price, self.money_places)
                 status = self.source.pick(['submitted'] * 12 + ['withdrawn', 'excluded'])
                 self.bids.append((lot, bidder))
+                self.prices[lot, bidder] = text
                 elements.append(Element('bid', [('lot', lot), ('bidder', bidder), ('price', text), ('status', status),
                                                 ('trust', self.trust())], self.maybe(15, self.source.text())))
         return elements
@@ -324,11 +338,128 @@ class Maker:
                     drawn[where, bidder, key] = self.draw_marks(values)
         for (where, bidder, key), (given, final) in sorted(drawn.items()):
             about = [('lot', where or None), ('bidder', bidder), ('criterion', key)]
-            for person, mark in sorted(given.items()):
-                marks.append(Element('mark', [*about, ('person', person), ('mark', mark)], self.maybe(60, self.source.text())))
+            these = [Element('mark', [*about, ('person', person), ('mark', mark), *self.pointer(bidder)], self.maybe(60, self.source.text()))
+                     for person, mark in sorted(given.items())]
+            marks += these
             if final is not None:
-                agreed.append(Element('consensus', [*about, ('mark', final)], self.maybe(80, self.source.text())))
+                agreed.append(Element('consensus', [*about, ('mark', final), *self.moderated((where, bidder, key), these)],
+                                      self.maybe(80, self.source.text())))
         return marks, agreed
+
+    def pointer(self, bidder):
+        """Where in the bid a mark comes from."""
+        names = [dict(document.attributes)['name'] for document in self.attached if dict(document.attributes)['bidder'] == bidder]
+        return [('document', self.alone.pick(names) if names and self.alone.chance(30) else None),
+                ('page', self.alone.pick(['1', '12', '§ 4.2', 'annex B']) if self.alone.chance(40) else None),
+                ('quote', self.alone.words(1, 5) if self.alone.chance(25) else None)]
+
+    def beside(self, marks):
+        """Private notes and queries, some of them answered, beside some of the marks."""
+        notes, queries = [], []
+        for mark in marks:
+            place = [(name, value) for name, value in mark.attributes if name in ('lot', 'bidder', 'criterion', 'person')]
+            if self.alone.chance(8):
+                notes.append(Element('note', place, self.alone.text()))
+            if self.alone.chance(8):
+                queries.append(Element('query', [*place, ('reply', self.alone.words(1, 6) if self.alone.chance(50) else None)],
+                                       self.alone.text()))
+        return notes, queries
+
+    def moderated(self, place, marks):
+        """What an agreed mark is agreed with, and the SHA-256 of the marks that it rests on (docs/methods.md, "Moderation")."""
+        rows = [(dict(mark.attributes), mark.text) for mark in marks]
+        evaluators = [row['person'] for row, _ in rows]
+        fields = [*place, *(field for row, text in rows for field in (
+            row['person'], row['mark'], text, row.get('document'), row.get('page'), row.get('quote')))]
+        texts = [b'~,' if field is None else b'%d:%s,' % (len(field.encode()), field.encode()) for field in fields]
+        said = {name: self.moderation.words(1, 6) if self.moderation.chance(40) else None
+                for name in ('why-not-above', 'why-not-below')}
+        said['present'] = ' '.join(evaluators) if evaluators and self.moderation.chance(50) else None
+        said['dissent'] = self.moderation.words(1, 6) if self.moderation.chance(20) else None
+        said['rests-on'] = hashlib.sha256(b''.join(texts)).hexdigest() if self.moderation.chance(60) else None
+        return list(said.items())
+
+    # ---- what bids say ----
+
+    def answers(self):
+        found = {('' if scope == 'common' else lot, bidder, key) for key, scope, _ in self.leaves for lot, bidder in self.bids}
+        return [Element('answer', [('lot', where or None), ('bidder', bidder), ('criterion', key),
+                                   ('trust', self.saying.pick(TRUST) if self.saying.chance(30) else None)], self.saying.text())
+                for where, bidder, key in sorted(found) if self.saying.chance(30)]
+
+    def documents(self):
+        made = []
+        for bidder in self.bidders:
+            for name in sorted({f'{self.saying.words(1, 3)}.txt' for _ in range(self.saying.below(3))}):
+                key, scope, _ = self.saying.pick(self.leaves) if self.leaves and self.saying.chance(60) else (None, 'common', None)
+                lots = [lot for lot, other in self.bids if other == bidder] if scope != 'common' or key is None else []
+                lot = self.saying.pick(lots) if lots and self.saying.chance(60) else None
+                content = (self.saying.text() + '\n').encode() * self.saying.between(1, 40)
+                lines = base64.b64encode(content).decode()
+                lines = '\n'.join(lines[at:at + 76] for at in range(0, len(lines), 76))
+                made.append(Element('document', [
+                    ('bidder', bidder), ('name', name), ('lot', lot), ('criterion', key), ('media', 'text/plain'),
+                    ('size', len(content)), ('sha256', hashlib.sha256(content).hexdigest()),
+                    ('trust', self.saying.pick(TRUST) if self.saying.chance(20) else None)],
+                    children=[Element('content', text=lines)]))
+        return made
+
+    # ---- prices ----
+
+    def deed(self, person):
+        return [('at', f'2013-06-{self.pricing.between(1, 30):02}T10:00:00.000Z'), ('person', person)]
+
+    def price_rows(self, method):
+        """What follows the marks, as (container, rows); the method's own part goes into @method, before its trust."""
+        sealed = self.pricing.chance(20)
+        method.attributes[-1:-1] = [('prices', 'sealed' if sealed else None),
+                                    ('discount', self.pricing.pick(['0.035', '0.06', '0', '0.1234']) if self.pricing.chance(50) else None)]
+        opening = Element('opening', [*self.deed('C1'), ('reason', 'Quality is locked')]) if sealed else None
+        costs = self.costs() if self.pricing.chance(35) else {}
+        rows = [('costs', [element for key in sorted(costs) for element in costs[key]]), ('opening', opening),
+                ('corrections', [row for key in sorted(self.prices) for row in self.corrections(key, costs)]),
+                ('low-steps', [row for key in sorted(self.prices) for row in self.low_steps(key)]),
+                ('overrides', [row for key in sorted(self.prices) for row in self.overrides(key, method)])]
+        return [(name, children) for name, children in rows if children]
+
+    def costs(self):
+        """Of some bids, by year and title."""
+        costs = {}
+        for key in sorted(self.prices):
+            lines = {(self.pricing.below(8), self.pricing.pick(['Build', 'Run', 'End & close'])) for _ in range(self.pricing.below(5))}
+            costs[key] = [Element('cost', [('lot', key[0]), ('bidder', key[1]), ('title', title), ('year', year),
+                                           ('amount', money(self.pricing.below(self.price_base + 1), self.money_places))])
+                          for year, title in sorted(lines)]
+        return costs
+
+    def corrections(self, key, costs):
+        """A figure that was something else before; twice of the same figure now and then."""
+        figures = [(None, None, self.prices[key])] if self.prices[key] is not None else []
+        figures += [(row['title'], row['year'], row['amount']) for row in (dict(cost.attributes) for cost in costs.get(key, []))]
+        if not figures or not self.pricing.chance(10):
+            return []
+        title, year, now = self.pricing.pick(figures)
+        chain = [money(self.pricing.below(1000), self.money_places) for _ in range(self.pricing.between(1, 2))] + [now]
+        return [Element('correction', [('lot', key[0]), ('bidder', key[1]), ('number', number), ('title', title), ('year', year),
+                                       ('before', before), ('after', after), *self.deed('C1'), ('effect', 'no rank changes')],
+                        self.pricing.text())
+                for number, (before, after) in enumerate(zip(chain, chain[1:]), 1)]
+
+    def low_steps(self, key):
+        if not self.pricing.chance(8):
+            return []
+        done = ['why', 'notice', 'explanation', 'reply', 'decision'][:self.pricing.between(1, 5)]
+        return [Element('low-step', [('lot', key[0]), ('bidder', key[1]), ('step', step), *self.deed('C1')], self.pricing.text())
+                for step in sorted(done)]
+
+    def overrides(self, key, method):
+        """Of some minima, reached or not."""
+        said = [dict(element.attributes) for element in self.criterion_elements]
+        with_minimum = sorted(one['id'] for one in said if one['minimum'] is not None)
+        if dict(method.attributes)['minimum'] is not None:
+            with_minimum.insert(0, None)
+        return [Element('override', [('lot', key[0]), ('bidder', key[1]), ('criterion', criterion), *self.deed('M1')], self.pricing.text())
+                for criterion in with_minimum if self.pricing.chance(15)]
 
     def one_mark(self, values):
         if values == ['fail', 'pass']:

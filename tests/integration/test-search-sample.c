@@ -57,7 +57,7 @@ ask_words (LwSearch *search, const char *noun, const char *key, const char *titl
   return n;
 }
 
-/* Entities with one identifier and a title or name; the few others are marks and the like, which have none. */
+/* Entities with one identifier and a title or name; the others, marks and the like, have none or are called by their key. */
 static guint
 ask_entity (LwSearch *search, LwConnection *connection, const LwEntity *entity)
 {
@@ -65,7 +65,7 @@ ask_entity (LwSearch *search, LwConnection *connection, const LwEntity *entity)
   g_autofree char *sql = NULL;
   guint n = 0;
 
-  for (const LwField *field = entity->fields; field->name && !sql; field++)
+  for (const LwField *field = entity->fields; field->name && !sql && g_str_equal (entity->fields[0].name, "id"); field++)
     if (g_str_equal (field->name, "title") || g_str_equal (field->name, "name"))
       sql = g_strdup_printf ("SELECT id, %s FROM \"%s\"", field->name, entity->table);
   if (!sql)

@@ -169,6 +169,33 @@ def new(place):
 
 
 @test
+def template(place):
+    """A method is kept as a template, and another competition begins with it: without bids, people or marks."""
+    place.competition()
+    assert [found['name'] for found in place.json('template', 'list')] == ['quality-and-price', 'several-lots']
+    assert place.json('template', 'save', 's.lotwise', 'Our method') == {'name': 'our-method', 'title': 'Our method'}
+    place.run('template', 'save', 's.lotwise', 'our method').refused('our-method already')
+    place.run('template', 'save', 's.lotwise', 'our method', '--replace').fine()
+    place.run('template', 'save', 's.lotwise', ' ').refused('name of the template')
+    assert [found['title'] for found in place.json('template', 'list') if found['own']] == ['our method']
+    made = place.json('new', 'n.lotwise', 'The next one', '--template', 'our-method')
+    assert made == {'file': 'n.lotwise', 'competition': 'the-next-one', 'title': 'The next one', 'currency': 'GBP'}, made
+    for noun in ('method', 'criterion', 'scale', 'scale-mark', 'tie-rule'):
+        rows = [place.json('show', file, noun)['rows'] for file in ('s.lotwise', 'n.lotwise')]
+        assert rows[0] == rows[1], noun
+    for noun in ('lot', 'bidder', 'person', 'mark', 'publication'):
+        assert place.json('show', 'n.lotwise', noun)['rows'] == [], noun
+    place.run('new', 'm.lotwise', 'X', '--template', 'nothing').refused('quality-and-price', 'nothing')
+    place.run('new', 'm.lotwise', 'X', '--template', 'our-method', '--reason', 'Y').refused('--reason')
+    place.run('template', 'remove', 'quality-and-price').refused('came with the program')
+    place.run('template', 'remove', 'our-method').fine()
+    assert not any(found['own'] for found in place.json('template', 'list'))
+    place.run('template', 'frob').refused('frob')
+    place.run('new', 'e.lotwise', 'Empty').fine()
+    place.run('template', 'save', 'e.lotwise', 'Nothing').refused('no method yet')
+
+
+@test
 def new_is_importable(place):
     place.run('new', 'n.lotwise', 'A & <B> "C"').fine()
     first = place.export('n.lotwise')
@@ -326,7 +353,7 @@ def info(place):
                                   {'subject': 'prices', 'trust': 'illustrative', 'note': None}]
     counts = data['counts']
     assert (counts['lot'], counts['bidder'], counts['bid'], counts['organisation'], counts['person'], counts['mark']) == (2, 2, 3, 2, 2, 6)
-    assert {'plugin': 'evaluation', 'version': 3, 'active': True} in data['schema'], data['schema']
+    assert {'plugin': 'evaluation', 'version': 7, 'active': True} in data['schema'], data['schema']
     verified = place.json('verify', 's.lotwise')
     assert data['journal'] == {'entries': verified['entries'], 'head': verified['head']}
     assert data['read-only'] is None and data['undo'] is None and data['redo'] is None
@@ -445,7 +472,7 @@ def plugins_disabled(place):
     place.run('rank', 's.lotwise').refused('rank', 'evaluation (disabled)')
     place.run('import', SMALL, 'n.lotwise').refused('<evaluation>', 'evaluation (disabled)')
     info = place.json('info', 's.lotwise')
-    assert {'plugin': 'evaluation', 'version': 3, 'active': False} in info['schema'], info
+    assert {'plugin': 'evaluation', 'version': 7, 'active': False} in info['schema'], info
     assert 'mark' not in info['counts'] and 'evaluation' in info['read-only']
     place.run('set', 's.lotwise', 'lot', 'L2', 'title=West End').refused('evaluation')
     assert place.json('verify', 's.lotwise')['ok']

@@ -129,6 +129,25 @@ def mark_and_agree(place):
     assert place.json('verify', 's.lotwise')['head'] == head
 
 
+@test
+def moderation(place):
+    place.competition()
+    place.run('mark', 's.lotwise', 'L1', 'B2', '1.1', 'E2', '5', '--rationale', 'Very good.').fine()
+    cells = place.json('moderation', 's.lotwise', 'L1', '--open')
+    assert [(cell['where'], cell['state']) for cell in cells] == [('L1/B2/1.1', 'open')], cells
+    assert set(cells[0]) == {'where', 'lot', 'bidder', 'criterion', 'marks', 'lowest', 'highest', 'spread', 'flagged', 'agreed', 'state'}
+    place.run('agree', 's.lotwise', 'L1', 'B2', '1.1', '5', '--rationale', 'Very good.', '--why-not-below', 'It has more.',
+              '--present', 'E1,E2', '--dissent', 'E1 stays with less.').fine()
+    row = place.json('show', 's.lotwise', 'consensus', 'L1/B2/1.1')['rows'][0]
+    assert (row['why-not-below'], row['present'], row['dissent']) == ('It has more.', 'E1 E2', 'E1 stays with less.'), row
+    assert len(row['rests-on']) == 64 and place.json('moderation', 's.lotwise', '--open') == []
+    place.run('agree', 's.lotwise', 'L1', 'B2', '1.1', '5', '--present', 'E1,E9').refused('E9')
+    place.run('mark', 's.lotwise', 'L1', 'B2', '1.1', 'E2', '4').refused('4')
+    place.run('mark', 's.lotwise', 'L1', 'B2', '1.1', 'E2', '5', '--rationale', 'Good enough.').fine()
+    assert [cell['state'] for cell in place.json('moderation', 's.lotwise', '--open')] == ['changed']
+    place.run('moderation', 's.lotwise', 'L9').refused('L9')
+
+
 # ---- search ----
 
 @test

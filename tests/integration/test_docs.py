@@ -48,5 +48,20 @@ def tables_are_described(place):
     assert [name for name in tables if f'`{name}`' not in page] == []
 
 
+@test
+def cases_are_tests(place):
+    """cases.md names tests that are there: whole, or as a prefix of a file's tests and one of its names."""
+    sources = [path.read_text() for folder in ('app', 'plugins', 'tests') for path in sorted((ROOT / folder).rglob('test-*.c'))]
+
+    def is_there(name, text):
+        parts = [(name[:at + 1], name[at + 1:]) for at, letter in enumerate(name) if letter == '/']
+        return f'"{name}"' in text or any(
+            f'"{prefix}"' in text and (f'"{rest}"' in text or f'({rest})' in text) for prefix, rest in parts if rest)
+
+    names = re.findall(r'`(/[^`]+)`', (ROOT / 'docs' / 'cases.md').read_text())
+    assert len(names) > 60, names
+    assert [name for name in names if not any(is_there(name, text) for text in sources)] == []
+
+
 if __name__ == '__main__':
     sys.exit(main())

@@ -13,75 +13,12 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 
-import random_competition
 from cli_place import ROOT, SAMPLE, SMALL, TIMEOUT, main, test
-from random_competition import Element, money
+from random_methods import BASES, FORMULAS, TIE_RULES, Maker
 
 RECOMPUTE = ROOT / 'data' / 'verify' / 'recompute.py'
 FILES = ['MANIFEST', 'README.txt', 'competition.xml', 'recompute.py', 'record.json', 'results.json']
 COMPETITIONS = 60 if 'ASAN_OPTIONS' in os.environ else 200  # sanitizers are slow; what is to be seen is seen in 60 too
-
-# What the generator draws from: one line for each that the schema knows.
-FORMULAS = ['lowest-over-price', 'standard-differential', 'high-low', 'mean-deviation', 'fixed-range', 'logarithmic']
-BASES = ['price-per-quality-point', 'value-index', 'weighted-value-index', 'monetised-quality']
-TIE_RULES = ['higher-quality', 'criterion', 'lower-price', 'drawn-lot']
-
-
-# ---- competitions ----
-
-class Maker(random_competition.Maker):
-    """One to four lots, every formula, basis and tie rule."""
-
-    def __init__(self, seed):
-        super().__init__(seed)
-        self.lots = [f'L{place}' for place in range(1, self.source.between(1, 4) + 1)]
-
-    def method(self):
-        element = super().method()
-        basis = self.source.pick(BASES) if self.source.chance(30) else self.maybe(20, 'points')
-        element.attributes.append(('basis', basis))
-        if basis == 'monetised-quality':
-            element.attributes.append(('rate', money(self.source.between(1, 10 ** self.source.between(1, 6)), self.money_places)))
-        if basis == 'weighted-value-index':
-            element.attributes += [('quality-weight', self.source.pick(['60', '0.5', '1', '70.5'])),
-                                   ('price-weight', self.source.pick(['40', '1.5', '2']))]
-        if basis in BASES:
-            element.attributes.append(('index-places', self.maybe(40, self.source.between(0, 8))))
-        return element
-
-    def price_leaf(self, parent, key, share):
-        self.has_price = True
-        formula = self.source.pick(FORMULAS)
-        more = {}
-        if formula == 'fixed-range':
-            optimum = self.source.below(self.price_base)
-            top = optimum + self.source.between(1, self.price_base)
-            more = {'optimum': money(optimum, self.money_places), 'top': money(top, self.money_places)}
-        if formula == 'logarithmic':
-            more = {'factor': self.source.pick(['2', '1.5', '10', '1.01', '3.14159'])}
-        self.add(parent, key, 'price', share, formula=formula, **more)
-
-    def criteria(self):
-        container = super().criteria()
-        ids = [dict(element.attributes)['id'] for element in container.children]
-        self.ties = []
-        while self.source.chance(45) and len(self.ties) < 3:
-            rule = self.source.pick(TIE_RULES)
-            self.ties.append(Element('tie-rule', [
-                ('position', len(self.ties) + 1), ('rule', rule),
-                ('criterion', self.source.pick(ids) if rule == 'criterion' else None),
-                ('seed', self.source.words(1, 2) if rule == 'drawn-lot' else None)]))
-        return container
-
-    def add(self, parent, key, kind, share=None, text=None, **more):
-        super().add(parent, key, kind, share, text, **more)
-        self.criterion_elements[-1].attributes.append(('factor', more.get('factor')))
-
-    def competition(self):
-        text = super().competition()
-        ties = ''.join(f'{line}\n' for tie in self.ties for line in tie.lines(3))
-        return text.replace('    </criteria>\n', f'    </criteria>\n    <tie-rules>\n{ties}    </tie-rules>\n') if ties else text
-
 
 # ---- proofs ----
 
@@ -309,6 +246,51 @@ def worked_examples(place):
         context.quantize(context.multiply(context.power(48, decimal.Decimal('1.5')), 10 ** 27), 1), 10 ** 27))
     assert book.value_index(Fraction(50), Fraction(0), {}) == (-1, None)
     assert book.value_index(Fraction(0), Fraction(0), {}) == book.price_per_quality_point(Fraction(0), Fraction(5), {}) == (1, None)
+
+
+@test
+def whole_life_cost_and_corrections(place):
+    """The example that docs/methods.md works by hand; a cost, a price or an override that is changed is found out."""
+    place.competition()
+    place.run('set', 's.lotwise', 'method', 'method', 'discount=0.035', 'minimum=99').fine()
+    for year, amount in ((0, '1000'), (1, '100'), (2, '100'), (3, '100')):
+        place.run('cost', 's.lotwise', 'L2', 'B1', 'Shelter', year, amount).fine()
+    assert place.json('cost', 's.lotwise', 'L2', 'B1')['value'] == '1280.16'
+    place.run('correct-price', 's.lotwise', 'L1', 'B2', '85', '--reason', 'A figure was added twice').fine()
+    place.run('add', 's.lotwise', 'person', 'id=boss', 'name=Approver').fine()
+    place.run('add', 's.lotwise', 'role', 'person=boss', 'role=approver').fine()
+    place.run('override', 's.lotwise', 'L1', 'B2', '--as', 'boss', '--reason', 'Strong elsewhere').fine()
+    folder = prove(place, 's.lotwise')
+    agrees(folder)
+    book = program().Competition(str(folder / 'competition.xml'))
+    assert book.price_of('L2', 'B1') == Fraction('1280.16') and book.price_of('L1', 'B2') == 85
+    bid = next(one for one in json.loads((folder / 'results.json').read_text())['lots'][0]['bids'] if one['bidder'] == 'B2')
+    assert bid['passed'] == ['total'] and bid['standing'] == 'ranked', bid
+    for number, (old, new, found) in enumerate([
+            ('year="3" amount="100.00"', 'year="3" amount="90000.00"', None),
+            ('price="85.00"', 'price="84.00"', 'L1/B2: what the last correction made of it'),
+            ('<overrides>', '<overrides-not>', 'L1/B2: passed in spite of a minimum')]):
+        copy = place.path(f'copy-{number}')
+        shutil.copytree(folder, copy)
+        replace(copy / 'competition.xml', old, new)
+        if 'overrides' in old:
+            replace(copy / 'competition.xml', '</overrides>', '</overrides-not>')
+        reseal(copy)
+        if found:
+            differs(copy, found)
+        else:
+            # one bid alone earns all the points whatever it costs: the figure itself is what differs
+            assert program().Competition(str(copy / 'competition.xml')).price_of('L2', 'B1') > 80000
+
+
+@test
+def sealed_prices_have_no_proof(place):
+    place.competition()
+    place.run('set', 's.lotwise', 'method', 'method', 'prices=sealed').fine()
+    place.run('add', 's.lotwise', 'role', 'person=E2', 'role=commercial').fine()
+    place.run('add', 's.lotwise', 'role', 'person=E2', 'role=lead').fine()
+    place.run('export', 's.lotwise', '--proof', 'proof', '--as', 'E2').refused('prices are sealed')
+    assert not place.path('proof').exists()
 
 
 # ---- places ----

@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 sys.dont_write_bytecode = True
-import random_competition
+import random_methods
 import recheck
 
 TIMEOUT = 120  # seconds; of a program that hangs
@@ -56,6 +56,16 @@ def lowest(weight):
     return f'weight="{weight}" formula="lowest-over-price"'
 
 
+def by(formula, weight, terms=''):
+    return f'weight="{weight}" formula="{formula}"{terms}'
+
+
+def reversal(formula, three, first, two, first_of_two):
+    """Quality 60, price 40; A, B and C; then C withdraws."""
+    return [(f'rank-reversal-{formula}-with-c', example(f'{formula}-3', 100, by(formula, 40), ABC, 60), three, first),
+            (f'rank-reversal-{formula}-without-c', example(f'{formula}-2', 100, by(formula, 40), ABC[:2], 60), two, first_of_two)]
+
+
 RANGE = 'weight="40" formula="fixed-range" optimum="40.00" top="120.00"'
 ABC = [(80, 100), (70, 80), (30, 40)]
 # Name, the competition, and what docs/methods.md gives: total of A, B, C …, and who comes first.
@@ -68,6 +78,13 @@ WORKED = [
      ['75.0000', '70.8333', '75.0000'], 'AC'),
     ('rank-reversal-lowest-with-c', example('w4', 100, lowest(40), ABC, 60), ['64.0000', '62.0000', '58.0000'], 'A'),
     ('rank-reversal-lowest-without-c', example('w5', 100, lowest(40), ABC[:2], 60), ['80.0000', '82.0000'], 'B'),
+    ('mean-deviation-100', example('w8', 100, by('mean-deviation', 100), [(0, 80), (0, 100), (0, 120)], places=2),
+     ['70.00', '50.00', '30.00'], 'A'),
+    ('logarithmic-40', example('w9', 40, by('logarithmic', 40, ' factor="2"'), [(0, 100), (0, 120), (0, 150), (0, 200)]),
+     ['40.0000', '29.4786', '16.6015', '0.0000'], 'A'),
+    *reversal('standard-differential', ['48.0000', '42.0000', '58.0000'], 'C', ['78.0000', '82.0000'], 'B'),
+    *reversal('high-low', ['48.0000', '55.3333', '58.0000'], 'C', ['48.0000', '82.0000'], 'B'),
+    *reversal('mean-deviation', ['53.4545', '58.3636', '56.1818'], 'B', ['63.5556', '66.4444'], 'B'),
     ('fixed-range-with-c', example('w6', 100, RANGE, ABC, 60), ['58.0000', '62.0000', '58.0000'], 'B'),
     ('fixed-range-without-c', example('w7', 100, RANGE, ABC[:2], 60), ['58.0000', '62.0000'], 'B'),
 ]
@@ -171,7 +188,7 @@ def main(arguments):
         lotwise = Lotwise(binary, folder)
         jobs = [(f'worked-{name}', xml.encode(), (totals, first)) for name, xml, totals, first in WORKED]
         jobs.append(('sample', sample.read_bytes(), None))
-        jobs += [(f'random-{seed}', random_competition.generate(seed).encode(), None) for seed in range(1, count + 1)]
+        jobs += [(f'random-{seed}', random_methods.generate(seed).encode(), None) for seed in range(1, count + 1)]
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
             for (name, _, _), problems in zip(jobs, pool.map(lambda job: lotwise.problems(*job), jobs)):
                 tap.result(name, problems)

@@ -75,6 +75,16 @@ class Sample:
         wrong += [f'found {count} times: {text}' for text, count in texts.items() if count > 1]
         return wrong + [f'not a rationale: {text}' for text in texts if not text or len(text.split()) < 10 or text in descriptors]
 
+    def answered(self):
+        """an answer to each scored question of each bid, and no other"""
+        given = {(row.get('lot', ''), row.get('bidder'), row.get('criterion')): row.text for row in self.rows('evaluation/answers/answer')}
+        due = {('' if leaf.common else lot, bidder, leaf.id) for (lot, bidder), bid in self.competition.bids.items()
+               for leaf in self.competition.criteria if bid.get('status') == 'submitted' and leaf.kind == 'scored'}
+        wrong = [' '.join(key) for key in sorted(due ^ set(given))]
+        # the same question of a bidder in two lots may be answered alike; that much is true of real bids
+        wrong += [] if len(set(given.values())) * 20 > len(given) * 19 else ['answers are too much alike']
+        return wrong + [f'not an answer: {text}' for text in given.values() if not text or len(text.split()) < 8]
+
     def consensus(self):
         """an agreed mark exactly where the three differ"""
         differ = {key for key, given in self.marks.items() if len({row.get('mark') for row in given.values()}) > 1}
@@ -83,14 +93,14 @@ class Sample:
     def illustrative(self):
         """what is invented is marked illustrative"""
         said = {row.get('subject'): row.get('trust') for row in self.rows('provenance/statement')}
-        wrong = [f'provenance of {subject}: {said.get(subject)}' for subject in ('criteria', 'marks', 'people', 'prices', 'values')
+        wrong = [f'provenance of {subject}: {said.get(subject)}' for subject in ('answers', 'criteria', 'marks', 'people', 'prices', 'values')
                  if said.get(subject) != 'illustrative']
         wrong += [] if said.get('lots') == 'reconstructed' else ['provenance of lots']
         wrong += [f'lot {row.get("id")}' for row in self.rows('lots/lot') if row.get('trust') != 'reconstructed']
         invented = [row for row in self.rows('bidders/bidder') if row.get('name').startswith('Bidder ')]
         wrong += [row.get('name') for row in invented if row.get('trust') != 'illustrative']
         wrong += [] if len(invented) == 19 else [f'{len(invented)} invented bidders']
-        return wrong + [row.get('id') for path in ('people/person', 'evaluation/criteria/criterion')
+        return wrong + [row.get('id') for path in ('people/person', 'evaluation/criteria/criterion', 'evaluation/answers/answer')
                         for row in self.rows(path) if row.get('trust') != 'illustrative']
 
     def shown(self):
@@ -129,7 +139,7 @@ class Sample:
         return wrong + [name for name in names if name != 'section' and not name.startswith('evaluation.')]
 
     def tests(self):
-        return [self.generated, self.size, self.areas, self.weights, self.complete, self.consensus, self.illustrative,
+        return [self.generated, self.size, self.areas, self.weights, self.complete, self.answered, self.consensus, self.illustrative,
                 self.shown, self.schema, self.mergeable]
 
 

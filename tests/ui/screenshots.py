@@ -22,6 +22,7 @@ PLACES = {
     'criteria': 'criteria',
     'marking:L12/B04/1.1': 'marking',
     'results:L12': 'results',
+    'safety:L03': 'safety',
     'record': 'record',
     'plugins': 'plugins',
 }

@@ -15,7 +15,7 @@ from uitest import App, key, run_steps, sh, step, wait_for  # noqa: E402
 BUILD, SAMPLE_XML = map(pathlib.Path, sys.argv[1:3])
 WORKBENCH = BUILD / 'app' / 'shell' / 'lotwise-workbench'
 TITLE = 'Transforming Rehabilitation: sixteen lots (sample)'
-PANELS = ['Overview', 'Bids', 'Criteria', 'Marking', 'Results', 'Record', 'Plugins']
+PANELS = ['Overview', 'Bids', 'Criteria', 'People', 'Marking', 'Moderation', 'Prices', 'Results', 'Safety', 'Record', 'Plugins']
 MTCNOVO = 'B04 MTCnovo'
 
 
@@ -150,6 +150,24 @@ def a_question_is_marked_by_keyboard(world):
 
 
 @step
+def an_evaluator_sees_no_ranking(world):
+    """Four panels, and none of them has one; who is no evaluator goes on."""
+    app = world.app
+    seen = [panel_of(app.windows[0])]
+    for _ in range(3):
+        before = panel_of(app.windows[0])
+        key('ctrl+Page_Down')
+        wait_for(lambda: panel_of(app.windows[0]) != before, f'the panel after {before}')
+        seen.append(panel_of(app.windows[0]))
+    assert seen == ['Marking', 'Plugins', 'Overview', 'Criteria'], seen
+    app.find('push button', re.compile('^Saved as E01')).click()
+    app.find('list item', re.compile('the user of this computer'))
+    key('End')
+    key('Return')
+    app.find('push button', re.compile('^Saved as (?!E01)'))
+
+
+@step
 def the_ranking_changes_with_it(world):
     app = world.app
     go_to(app, 'Results')
@@ -184,6 +202,18 @@ def it_opens_again_where_it_was_left(world):
     again = wait_for(lambda: [row.name for row in app.find('list', 'Lots: leader and margin').find_all('list item')
                               if 'selected' in row.states], 'the lot')
     assert again == selected, again
+    world.stop()
+
+
+@step
+def what_could_be_held_against_a_result_leads_to_the_place(world):
+    """Safety: the mark that would make another bid win, and on to it."""
+    app = world.start('--panel', 'safety:L03', world.competition)
+    shows(app, 'Safety')
+    app.find('label', re.compile('one mark, one step up or down, would change that'))
+    assert app.unnamed() == [], app.unnamed()
+    app.find('list item', re.compile('^One mark')).mouse()
+    shows(app, 'Marking')
     world.stop()
 
 
@@ -254,18 +284,18 @@ def says(app, *words):
 
 @step
 def a_wrong_file_on_the_command_line_is_explained(world):
-    wrong = world.folder / 'shopping.txt'
+    wrong = world.folder / 'shopping.zip'
     wrong.write_text('bread\nmilk\n')
     app = world.start(wrong)
-    says(app, 'shopping.txt', 'was not opened', 'Lotwise opens competitions')
+    says(app, 'shopping.zip', 'was not opened', 'Lotwise opens competitions')
     world.stop()
 
 
 @step
 def a_wrong_file_that_is_dropped_is_explained(world):
     app = world.start()
-    for _ in drop(app, world.folder / 'shopping.txt'):
-        says(app, 'shopping.txt', 'was not opened', 'Lotwise opens competitions')
+    for _ in drop(app, world.folder / 'shopping.zip'):
+        says(app, 'shopping.zip', 'was not opened', 'Lotwise opens competitions')
 
 
 @step

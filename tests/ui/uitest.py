@@ -145,23 +145,30 @@ class Node:
             except GLib.Error:
                 pass
 
-    def find_all(self, role=None, name=None):
-        """@name is the whole name, or a compiled expression to look for in it."""
-        def fits(node):
+    def fitting(self, role=None, name=None):
+        """Each such node inside, one after another. @name is the whole name, or a compiled expression to look for in it."""
+        for node in self.walk():
             try:
                 if role and node.role != role:
-                    return False
-                if name is None:
-                    return True
-                return bool(name.search(node.name)) if hasattr(name, 'search') else node.name == name
+                    continue
+                if name is None or (name.search(node.name) if hasattr(name, 'search') else node.name == name):
+                    yield node
             except GLib.Error:          # it went away while the tree was walked
-                return False
-        return [node for node in self.walk() if fits(node)]
+                pass
+
+    def find_all(self, role=None, name=None):
+        return list(self.fitting(role, name))
 
     def find(self, role=None, name=None, timeout=TIMEOUT):
         """Waits for such a node; one that is laid out comes before one that is not."""
-        found = wait_for(lambda: self.find_all(role, name), f'{role} {name!r} in {self!r}', timeout)
-        return next((node for node in found if node.shown), found[0])
+        def probe():
+            hidden = None
+            for node in self.fitting(role, name):
+                if node.shown:
+                    return node
+                hidden = hidden or node
+            return hidden
+        return wait_for(probe, f'{role} {name!r} in {self!r}', timeout)
 
     def gone(self, role=None, name=None, timeout=TIMEOUT):
         wait_for(lambda: not self.find_all(role, name), f'{role} {name!r} to go', timeout)

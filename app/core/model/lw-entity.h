@@ -20,6 +20,8 @@ typedef enum
   LW_FIELD_DECIMAL,   /* exact decimal, kept as text */
   LW_FIELD_MONEY,     /* in files major units of the competition's currency, kept in minor units, not negative */
   LW_FIELD_CHOICE,    /* one of @choices */
+  LW_FIELD_CONTENT,   /* SHA-256 of bytes that are kept beside the record (store/lw-content.h): an attribute, and in files
+                         the bytes themselves are inside the element; at most one a field list */
 } LwFieldType;
 
 typedef enum
@@ -65,6 +67,9 @@ struct _LwEntity
    * LW_ERROR_LOCKED that says what holds the row and how it is let go. Reading a whole file does not ask: a file says
    * what was; nor does undo, which stops at what is final. */
   gboolean (*guard) (LwConnection *connection, const char *key, GError **error);
+  /* Of an entity with a content: what else is kept of the bytes of a row that is read from a file, its pages' text (or
+   * NULL: nothing). */
+  gboolean (*keep) (LwConnection *connection, const char *const *values, GBytes *bytes, GError **error);
 };
 
 /** Value of @field (by index) of the row of @noun with @key (columns joined by '/'), as known so far;

@@ -461,13 +461,34 @@ apply_remove (const Edit *edit, LwTransaction *transaction, GError **error)
   return lw_connection_changes (connection) > 0 || fail_missing (edit, error);
 }
 
+/* Names of the fields that are given. */
+static const char *const *
+given_fields (const Edit *edit, const char **names)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < edit->n_fields; i++)
+    if (edit->given[i])
+      names[n++] = edit->entity->fields[i].name;
+  names[n] = NULL;
+  return edit->kind == EDIT_REMOVE ? NULL : names;
+}
+
 static gboolean
 check_guard (const Edit *edit, LwTransaction *transaction, GError **error)
 {
-  if (edit->entity->guard == NULL)
-    return TRUE;
+  LwConnection *connection = lw_transaction_connection (transaction);
   g_autofree char *made = edit->key ? NULL : lw_row_make_key (edit->entity, (const char *const *) edit->given);
-  return edit->entity->guard (lw_transaction_connection (transaction), edit->key ? edit->key : made, error);
+  const char *key = edit->key ? edit->key : made, *names[LW_ROW_MAX_FIELDS + 1];
+  const char *const *fields = given_fields (edit, names);
+
+  for (guint s = 0; s < edit->sections->len; s++)
+    {
+      const LwSection *section = g_ptr_array_index (edit->sections, s);
+      if (section->guard && !section->guard (connection, edit->entity, key, fields, error))
+        return FALSE;
+    }
+  return !edit->entity->guard || edit->entity->guard (connection, key, error);
 }
 
 static gboolean

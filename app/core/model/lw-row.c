@@ -25,6 +25,15 @@ lw_entity_n_fields (const LwEntity *entity)
 }
 
 int
+lw_entity_find_content (const LwEntity *entity)
+{
+  for (int i = 0; entity->fields[i].name; i++)
+    if (entity->fields[i].type == LW_FIELD_CONTENT)
+      return i;
+  return -1;
+}
+
+int
 lw_entity_find_field (const LwEntity *entity, const char *name)
 {
   for (int i = 0; entity->fields[i].name; i++)
@@ -186,6 +195,9 @@ lw_field_check (const LwField *field, const char *text, gsize length, const char
           return refuse (error, field, expected, text);
         }
       return TRUE;
+    case LW_FIELD_CONTENT:
+      return (length == 64 && strspn (text, "0123456789abcdef") == 64)
+             || refuse (error, field, _("a SHA-256, 64 hexadecimal digits in lower case"), text);
     default:
       g_assert_not_reached ();
     }
@@ -386,6 +398,22 @@ check_reference (LwRowContext *context, const LwEntity *entity, const LwField *f
   return found;
 }
 
+/* While a file is read its contents are in it, and were compared. */
+static gboolean
+check_content (LwRowContext *context, const LwField *field, const char *sha256, GError **error)
+{
+  gint64 there = TRUE;
+
+  if (context->connection
+      && !lw_connection_get_int (context->connection, &there, 0, error, "SELECT EXISTS (SELECT 1 FROM content WHERE sha256 = ?)",
+                                 "s", sha256))
+    return FALSE;
+  if (!there)
+    g_set_error (error, LW_ERROR, LW_ERROR_NOT_FOUND, _("%s: expected a content that is in the file, found none with %s"),
+                 field->name, sha256);
+  return there != 0;
+}
+
 gboolean
 lw_row_error_is_of_rule (const GError *error)
 {
@@ -405,6 +433,8 @@ check_all (LwRowContext *context, const LwEntity *entity, const char *const *val
           return FALSE;
         }
       if (field->type == LW_FIELD_REF && values[i] && *values[i] && !check_reference (context, entity, field, values[i], error))
+        return FALSE;
+      if (field->type == LW_FIELD_CONTENT && values[i] && !check_content (context, field, values[i], error))
         return FALSE;
     }
   return !entity->check || entity->check (context, values, error);

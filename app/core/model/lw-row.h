@@ -20,6 +20,8 @@ typedef struct
 guint lw_entity_n_fields (const LwEntity *entity);
 /** Index of @name, or -1. */
 int lw_entity_find_field (const LwEntity *entity, const char *name);
+/** Index of the field whose bytes are kept beside the record, or -1. */
+int lw_entity_find_content (const LwEntity *entity);
 /** Column of a field: its name with '-' as '_'. (transfer full) */
 char *lw_field_column (const LwField *field);
 /** "SELECT all fields FROM table". (transfer full) */

@@ -548,6 +548,16 @@ lw_host_add_exporter (LwHost *host, const LwExporter *exporter)
 }
 
 void
+lw_host_add_sight (LwHost *host, const LwSightRule *rule)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (host != NULL);
+  if (!lw_registry_add_sight (host->registry, owner_now (host), rule, &error))
+    refuse (host, error);
+}
+
+void
 lw_host_add_schema (LwHost *host, const char *resource_path)
 {
   g_autoptr (GError) error = NULL;
@@ -564,6 +574,16 @@ lw_host_add_section (LwHost *host, const char *section, const LwEntity *const *e
 
   g_return_if_fail (host != NULL);
   if (!lw_registry_add_section (host->registry, owner_now (host), section, entities, rng, &error))
+    refuse (host, error);
+}
+
+void
+lw_host_add_guard (LwHost *host, LwRowGuard guard)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (host != NULL);
+  if (!lw_registry_add_guard (host->registry, owner_now (host), guard, &error))
     refuse (host, error);
 }
 
@@ -589,6 +609,14 @@ lw_host_get_exporters (LwHost *host)
   g_return_val_if_fail (host != NULL, NULL);
 
   return lw_registry_get_exporters (host->registry);
+}
+
+GPtrArray *
+lw_host_get_sights (LwHost *host)
+{
+  g_return_val_if_fail (host != NULL, NULL);
+
+  return lw_registry_get_sights (host->registry);
 }
 
 GPtrArray *

@@ -10,6 +10,7 @@
 #include "model/lw-entity.h"
 #include "plugin/lw-check.h"
 #include "plugin/lw-exporter.h"
+#include "plugin/lw-sight.h"
 #include "plugin/lw-verb.h"
 #include "store/lw-store.h"
 
@@ -102,6 +103,8 @@ LW_EXPORT void lw_host_add_verb (LwHost *host, const LwVerb *verb);
 LW_EXPORT void lw_host_add_check (LwHost *host, const LwCheck *check);
 /** A form besides XML in which "export" writes a competition. */
 LW_EXPORT void lw_host_add_exporter (LwHost *host, const LwExporter *exporter);
+/** What people may see, by role. Of several rules the strictest counts. */
+LW_EXPORT void lw_host_add_sight (LwHost *host, const LwSightRule *rule);
 /** Schema steps under @resource_path. */
 LW_EXPORT void lw_host_add_schema (LwHost *host, const char *resource_path);
 /**
@@ -110,6 +113,15 @@ LW_EXPORT void lw_host_add_schema (LwHost *host, const char *resource_path);
  * @rng: resource path of the RELAX NG grammar whose definitions extend the core's
  */
 LW_EXPORT void lw_host_add_section (LwHost *host, const char *section, const LwEntity *const *entities, const char *rng);
+/**
+ * LwRowGuard:
+ * @fields: (array zero-terminated=1): what is given; NULL where the row is removed
+ *
+ * Asked before a command changes a row of any entity, another plugin's and the core's included: as LwEntity.guard.
+ */
+typedef gboolean (*LwRowGuard) (LwConnection *connection, const LwEntity *entity, const char *key, const char *const *fields, GError **error);
+/** The guard of the section that the plugin has added. */
+LW_EXPORT void lw_host_add_guard (LwHost *host, LwRowGuard guard);
 
 /* ---- what the host has ---- */
 typedef struct
@@ -118,11 +130,29 @@ typedef struct
   const char *section;             /* NULL for the core */
   const LwEntity *const *entities;
   const char *rng;
+  LwRowGuard guard;                /* or NULL */
 } LwSection;
 LW_EXPORT GPtrArray *lw_host_get_verbs (LwHost *host);    /* of const LwVerb, active plugins, in order of start */
 LW_EXPORT GPtrArray *lw_host_get_checks (LwHost *host);   /* of const LwCheck */
 LW_EXPORT GPtrArray *lw_host_get_exporters (LwHost *host); /* of const LwExporter */
+LW_EXPORT GPtrArray *lw_host_get_sights (LwHost *host);   /* of const LwSightRule */
 LW_EXPORT GPtrArray *lw_host_get_sections (LwHost *host); /* of LwSection, the core's first */
 LW_EXPORT LwSchema *lw_host_get_schema (LwHost *host);    /* transfer none */
+
+/* ---- what a person may see: lw-sight.h ---- */
+
+/** What @person (nullable) may see of the file; *@why (optional) (transfer full): what is kept back, or NULL. */
+LW_EXPORT gboolean lw_host_sight (LwHost *host, LwConnection *connection, const char *person, LwSight *sight, char **why, GError **error);
+/** What it takes to see the panel, run the verb, read any row of the noun. */
+LW_EXPORT LwSight lw_host_sight_needs (LwHost *host, LwSightKind kind, const char *name);
+/** Whether @person, who has @sight, reads this row. */
+LW_EXPORT gboolean lw_host_may_read (LwHost *host, LwSight sight, const char *person, const char *noun, const char *key);
+/** Takes out of the groups of a search (element-type LwSearchGroup) what @person, who has @sight, does not read, and what is
+ * beyond @limit in a group. */
+LW_EXPORT void lw_host_filter_hits (LwHost *host, LwSight sight, const char *person, GPtrArray *groups, guint limit);
+/** The only person in whose name the file is worked on; *@person NULL: anybody's. (transfer full) */
+LW_EXPORT gboolean lw_host_only_person (LwHost *host, LwConnection *connection, char **person, GError **error);
+/** Whether @person may run @verb on @store; LW_ERROR_INVALID that says why not. */
+LW_EXPORT gboolean lw_host_may_run (LwHost *host, LwStore *store, const char *verb, gboolean writes, const char *person, GError **error);
 
 G_END_DECLS

@@ -43,10 +43,12 @@ struct _LwRegistry
   GPtrArray *owned_verbs;       /* Owned of const LwVerb */
   GPtrArray *owned_checks;      /* Owned of const LwCheck */
   GPtrArray *owned_exporters;   /* Owned of const LwExporter */
+  GPtrArray *owned_sights;      /* Owned of const LwSightRule */
   GPtrArray *owned_schemas;     /* Owned of char, interned */
   GPtrArray *verbs;             /* the same without owners, for those who ask */
   GPtrArray *checks;
   GPtrArray *exporters;
+  GPtrArray *sights;
   GPtrArray *sections;          /* of LwSection */
   LwSchema *schema;             /* NULL when to be made anew */
 };
@@ -91,10 +93,12 @@ lw_registry_new (void)
   registry->owned_verbs = g_ptr_array_new_with_free_func (owned_free);
   registry->owned_checks = g_ptr_array_new_with_free_func (owned_free);
   registry->owned_exporters = g_ptr_array_new_with_free_func (owned_free);
+  registry->owned_sights = g_ptr_array_new_with_free_func (owned_free);
   registry->owned_schemas = g_ptr_array_new_with_free_func (owned_free);
   registry->verbs = g_ptr_array_new ();
   registry->checks = g_ptr_array_new ();
   registry->exporters = g_ptr_array_new ();
+  registry->sights = g_ptr_array_new ();
   registry->sections = g_ptr_array_new_with_free_func (section_free);
   return registry;
 }
@@ -109,10 +113,12 @@ lw_registry_free (LwRegistry *registry)
   g_ptr_array_unref (registry->owned_verbs);
   g_ptr_array_unref (registry->owned_checks);
   g_ptr_array_unref (registry->owned_exporters);
+  g_ptr_array_unref (registry->owned_sights);
   g_ptr_array_unref (registry->owned_schemas);
   g_ptr_array_unref (registry->verbs);
   g_ptr_array_unref (registry->checks);
   g_ptr_array_unref (registry->exporters);
+  g_ptr_array_unref (registry->sights);
   g_ptr_array_unref (registry->sections);
   g_clear_pointer (&registry->schema, lw_schema_unref);
   g_free (registry);
@@ -192,6 +198,20 @@ lw_registry_add_exporter (LwRegistry *registry, const char *owner, const LwExpor
 }
 
 gboolean
+lw_registry_add_sight (LwRegistry *registry, const char *owner, const LwSightRule *rule, GError **error)
+{
+  if (rule == NULL || rule->read == NULL || rule->needs == NULL)
+    {
+      g_set_error_literal (error, LW_ERROR, LW_ERROR_PLUGIN,
+                           _("expected a rule of what people may see with functions that read it and say what it takes"));
+      return FALSE;
+    }
+  keep (registry->owned_sights, owner, rule);
+  g_ptr_array_add (registry->sights, (gpointer) rule);
+  return TRUE;
+}
+
+gboolean
 lw_registry_add_schema (LwRegistry *registry, const char *owner, const char *resource_path, GError **error)
 {
   if (resource_path == NULL || *resource_path != '/')
@@ -257,6 +277,22 @@ lw_registry_add_section (LwRegistry *registry, const char *owner, const char *se
   return TRUE;
 }
 
+gboolean
+lw_registry_add_guard (LwRegistry *registry, const char *owner, LwRowGuard guard, GError **error)
+{
+  for (guint i = 0; guard != NULL && i < registry->sections->len; i++)
+    {
+      LwSection *section = g_ptr_array_index (registry->sections, i);
+
+      if (strcmp (section->plugin, owner) != 0)
+        continue;
+      section->guard = guard;
+      return TRUE;
+    }
+  g_set_error_literal (error, LW_ERROR, LW_ERROR_PLUGIN, _("expected a guard of rows, after the section that it belongs to"));
+  return FALSE;
+}
+
 static gboolean
 claim_is_of (gpointer name, gpointer holder, gpointer owner)
 {
@@ -285,6 +321,7 @@ lw_registry_withdraw (LwRegistry *registry, const char *owner)
   withdraw_owned (registry->owned_verbs, registry->verbs, owner);
   withdraw_owned (registry->owned_checks, registry->checks, owner);
   withdraw_owned (registry->owned_exporters, registry->exporters, owner);
+  withdraw_owned (registry->owned_sights, registry->sights, owner);
   withdraw_owned (registry->owned_schemas, NULL, owner);
   for (guint i = registry->sections->len; i-- > 0;)
     {
@@ -311,6 +348,12 @@ GPtrArray *
 lw_registry_get_exporters (LwRegistry *registry)
 {
   return registry->exporters;
+}
+
+GPtrArray *
+lw_registry_get_sights (LwRegistry *registry)
+{
+  return registry->sights;
 }
 
 GPtrArray *

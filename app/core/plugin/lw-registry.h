@@ -19,9 +19,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LwRegistry, lw_registry_free)
 gboolean lw_registry_add_verb (LwRegistry *registry, const char *owner, const LwVerb *verb, GError **error);
 gboolean lw_registry_add_check (LwRegistry *registry, const char *owner, const LwCheck *check, GError **error);
 gboolean lw_registry_add_exporter (LwRegistry *registry, const char *owner, const LwExporter *exporter, GError **error);
+gboolean lw_registry_add_sight (LwRegistry *registry, const char *owner, const LwSightRule *rule, GError **error);
 gboolean lw_registry_add_schema (LwRegistry *registry, const char *owner, const char *resource_path, GError **error);
 gboolean lw_registry_add_section (LwRegistry *registry, const char *owner, const char *section,
                                   const LwEntity *const *entities, const char *rng, GError **error);
+gboolean lw_registry_add_guard (LwRegistry *registry, const char *owner, LwRowGuard guard, GError **error);
 /** Takes away all that @owner added. */
 void lw_registry_withdraw (LwRegistry *registry, const char *owner);
 
@@ -29,6 +31,7 @@ void lw_registry_withdraw (LwRegistry *registry, const char *owner);
 GPtrArray *lw_registry_get_verbs (LwRegistry *registry);
 GPtrArray *lw_registry_get_checks (LwRegistry *registry);
 GPtrArray *lw_registry_get_exporters (LwRegistry *registry);
+GPtrArray *lw_registry_get_sights (LwRegistry *registry); /* of const LwSightRule */
 GPtrArray *lw_registry_get_sections (LwRegistry *registry);
 /** Made when first asked for after a change; whoever opened a store keeps the one it had. */
 LwSchema *lw_registry_get_schema (LwRegistry *registry);

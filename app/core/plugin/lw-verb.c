@@ -326,6 +326,7 @@ lw_verb_store (LwVerbRun *run, LwStoreFlags flags, GError **error)
       g_return_val_if_fail (run->store_flags == flags || run->store_flags == LW_STORE_READ_WRITE, NULL);
       return run->store;
     }
+  g_autoptr (LwStore) store = NULL;
   const char *path = lw_verb_arg (run, 0);
   if (path == NULL)
     {
@@ -338,7 +339,12 @@ lw_verb_store (LwVerbRun *run, LwStoreFlags flags, GError **error)
       g_set_error (error, LW_ERROR, LW_ERROR_STORE, _("%s: this program does not open competitions"), path);
       return NULL;
     }
-  run->store = run->front->open (run->data, path, flags, error);
+  store = run->front->open (run->data, path, flags, error);
+  if (store == NULL
+      || (run->front->allow != NULL
+          && !run->front->allow (run->data, run->verb, store, flags, lw_verb_person (run), error)))
+    return NULL;
+  run->store = g_steal_pointer (&store);
   run->store_flags = flags;
   return run->store;
 }
@@ -351,7 +357,10 @@ lw_verb_person (LwVerbRun *run)
   if (run->person == NULL)
     {
       const char *as = lw_verb_option (run, "as");
-      run->person = as != NULL ? g_strdup (as) : g_utf8_make_valid (g_get_user_name (), -1);
+      const char *set = g_getenv ("LOTWISE_PERSON");
+      if (as == NULL && set != NULL && set[0] != '\0')
+        as = set;
+      run->person = g_utf8_make_valid (as != NULL ? as : g_get_user_name (), -1);
     }
   return run->person;
 }

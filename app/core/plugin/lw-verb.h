@@ -59,7 +59,7 @@ LW_EXPORT const char *lw_verb_option (LwVerbRun *run, const char *name);
 LW_EXPORT LwOutput lw_verb_output (LwVerbRun *run);
 /** Opens the first argument as a competition; kept until the verb ends. (transfer none) */
 LW_EXPORT LwStore *lw_verb_store (LwVerbRun *run, LwStoreFlags flags, GError **error);
-/** Who works: --as, else the login name. */
+/** Who works: --as, else LOTWISE_PERSON, else the login name. */
 LW_EXPORT const char *lw_verb_person (LwVerbRun *run);
 /** --reason, or NULL. */
 LW_EXPORT const char *lw_verb_reason (LwVerbRun *run);
@@ -94,6 +94,8 @@ typedef struct
   void (*say) (gpointer data, const char *text); /* without a newline at its end */
   void (*table) (gpointer data, const LwVerbTable *table);
   void (*json) (gpointer data, JsonNode *node); /* transfer none */
+  /* Whether @person may run @verb on @store (or NULL: always), asked once, before the verb sees the store. */
+  gboolean (*allow) (gpointer data, const LwVerb *verb, LwStore *store, LwStoreFlags flags, const char *person, GError **error);
 } LwVerbFront;
 
 /**

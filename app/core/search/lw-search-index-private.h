@@ -19,6 +19,8 @@ gboolean lw_search_index_add (LwConnection *index, gint64 id, const char *key, c
 gboolean lw_search_index_remove (LwConnection *index, gint64 id, GError **error);
 /** The document of the row, or *@id is 0. */
 gboolean lw_search_index_find (LwConnection *index, guint noun, const char *key, gint64 *id, GError **error);
+/** Those whose key begins with @key and a stroke. (element-type gint64) (transfer full) */
+GArray *lw_search_index_find_below (LwConnection *index, guint noun, const char *key, GError **error);
 /** (transfer full): what was added. */
 gboolean lw_search_index_get (LwConnection *index, gint64 id, char **key, char **title, char **body, GError **error);
 

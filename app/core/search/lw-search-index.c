@@ -69,6 +69,28 @@ lw_search_index_find (LwConnection *index, guint noun, const char *key, gint64 *
                                 key, LW_SEARCH_FIRST_OF (noun), LW_SEARCH_FIRST_OF (noun + 1) - 1);
 }
 
+GArray *
+lw_search_index_find_below (LwConnection *index, guint noun, const char *key, GError **error)
+{
+  g_autoptr (LwStatement) below = lw_connection_prepare (
+      index,
+      "SELECT id FROM doc WHERE key > ?1 || '/' COLLATE NOCASE AND key < ?1 || '0' COLLATE NOCASE"
+      " AND substr (key, 1, length (?1) + 1) = ?1 || '/' AND id BETWEEN ?2 AND ?3",
+      error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  LwStep step;
+
+  if (!below)
+    return NULL;
+  lw_statement_bind (below, "sii", key, LW_SEARCH_FIRST_OF (noun), LW_SEARCH_FIRST_OF (noun + 1) - 1);
+  while ((step = lw_statement_step (below, error)) == LW_STEP_ROW)
+    {
+      gint64 id = lw_statement_int (below, 0);
+      g_array_append_val (ids, id);
+    }
+  return step == LW_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
 gboolean
 lw_search_index_get (LwConnection *index, gint64 id, char **key, char **title, char **body, GError **error)
 {

@@ -30,7 +30,11 @@ find_title (const LwEntity *entity)
   int found = -1;
 
   for (guint i = 0; found < 0 && i < G_N_ELEMENTS (names); i++)
-    found = lw_entity_find_field (entity, names[i]);
+    {
+      found = lw_entity_find_field (entity, names[i]);
+      if (found >= 0 && entity->fields[found].flags & LW_FIELD_KEY)
+        found = -1; /* the key says it */
+    }
   return found;
 }
 
@@ -75,15 +79,56 @@ lw_search_noun_new (const LwEntity *entity, guint n)
   noun->entity = entity;
   noun->title = find_title (entity);
   noun->body = find_body (entity, noun->title);
+  noun->count = g_strdup_printf ("SELECT count (*) FROM \"%s\"", entity->table);
   noun->all = select_all (entity);
   noun->by_key = select_by_key (entity);
   noun->last = LW_SEARCH_FIRST_OF (n);
   return noun;
 }
 
+LwSearchNoun *
+lw_search_noun_new_pages (LwSearchNoun *noun, guint n)
+{
+  const LwEntity *entity = noun->entity;
+  const int content = lw_entity_find_content (entity);
+  g_autoptr (GString) columns = g_string_new (NULL);
+  g_autoptr (GString) where = g_string_new (NULL);
+  g_autofree char *named = content < 0 ? NULL : lw_field_column (&entity->fields[content]);
+  g_autofree char *from = NULL;
+  LwSearchNoun *pages;
+  guint f = 0;
+
+  if (content < 0)
+    return NULL;
+  pages = g_new0 (LwSearchNoun, 1);
+  for (guint i = 0; entity->fields[i].name && f < LW_SEARCH_PAGE_FIELDS - 3; i++)
+    if (entity->fields[i].flags & LW_FIELD_KEY)
+      {
+        g_autofree char *column = lw_field_column (&entity->fields[i]);
+        g_string_append_printf (columns, "d.\"%s\", ", column);
+        g_string_append_printf (where, "%sd.\"%s\" = ?", where->len ? " AND " : " WHERE ", column);
+        pages->page_fields[f++] = entity->fields[i];
+      }
+  pages->page_fields[f++] = (LwField) { .name = "page", .type = LW_FIELD_INTEGER, .flags = LW_FIELD_KEY };
+  pages->page_fields[f] = (LwField) { .name = "text", .type = LW_FIELD_LONG_TEXT };
+  pages->page = (LwEntity) { .noun = "page", .table = entity->table, .fields = pages->page_fields };
+  pages->n = n;
+  pages->entity = &pages->page;
+  pages->is_pages = TRUE;
+  pages->title = -1;
+  pages->body = find_body (pages->entity, -1);
+  from = g_strdup_printf ("FROM \"%s\" d JOIN content_page p ON p.sha256 = d.\"%s\"", entity->table, named);
+  pages->count = g_strconcat ("SELECT count (*) ", from, NULL);
+  pages->all = g_strconcat ("SELECT ", columns->str, "p.page, p.text ", from, " ORDER BY ", columns->str, "p.page", NULL);
+  pages->by_key = g_strconcat ("SELECT ", columns->str, "p.page, p.text ", from, where->str, " ORDER BY p.page", NULL);
+  pages->last = LW_SEARCH_FIRST_OF (n);
+  return noun->pages = pages;
+}
+
 void
 lw_search_noun_free (LwSearchNoun *noun)
 {
+  g_free (noun->count);
   g_array_unref (noun->body);
   g_free (noun->all);
   g_free (noun->by_key);
@@ -170,6 +215,8 @@ lw_search_noun_title (const LwSearchNoun *noun, const char *key, const char *nam
           g_autofree char *so_far = g_strdup (title->str);
           g_string_printf (title, _("%s by %s"), so_far, part);
         }
+      else if (noun->is_pages && !parts[n])
+        g_string_append_printf (title, _(", page %s"), part);
       else if (*part)
         g_string_append_printf (title, "%s%s", title->len ? "/" : "", part);
     }

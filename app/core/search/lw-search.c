@@ -142,13 +142,12 @@ add_row (LwSearch *search, const LwSearchNoun *noun, gint64 id, LwStatement *row
 static gboolean
 has_table (LwConnection *connection, const LwSearchNoun *noun, gint64 *n_rows, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM \"%s\"", noun->entity->table);
   gint64 has;
 
   *n_rows = 0;
   return lw_connection_get_int (connection, &has, 0, error, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?", "s",
                                 noun->entity->table)
-         && (!has || lw_connection_get_int (connection, n_rows, 0, error, sql, ""));
+         && (!has || lw_connection_get_int (connection, n_rows, 0, error, noun->count, ""));
 }
 
 typedef struct
@@ -330,6 +329,27 @@ lw_search_get_progress (LwSearch *search)
 
 /* ---- keeping current ---- */
 
+/* The pages of the row's content made anew. */
+static gboolean
+update_pages (LwSearch *search, LwConnection *connection, LwSearchNoun *pages, const char *key, GError **error)
+{
+  g_autoptr (GArray) ids = lw_search_index_find_below (search->index, pages->n, key, error);
+  g_autoptr (LwStatement) row = ids ? lw_connection_prepare (connection, pages->by_key, error) : NULL;
+  g_autoptr (GString) built_key = g_string_new (NULL);
+  g_autoptr (GString) body = g_string_new (NULL);
+  LwStep step;
+
+  if (!row)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    if (!lw_search_index_remove (search->index, g_array_index (ids, gint64, i), error))
+      return FALSE;
+  for (step = lw_search_noun_select (pages, row, key, error); step == LW_STEP_ROW; step = lw_statement_step (row, error))
+    if (!add_row (search, pages, ++pages->last, row, built_key, body, error))
+      return FALSE;
+  return step == LW_STEP_DONE;
+}
+
 /* The document of one row made anew from the row as it is now, which may be gone, or changed again since. */
 static gboolean
 update_row (LwSearch *search, LwConnection *connection, LwSearchNoun *noun, const char *key, GError **error)
@@ -341,7 +361,8 @@ update_row (LwSearch *search, LwConnection *connection, LwSearchNoun *noun, cons
   gint64 id = 0;
 
   if (step == LW_STEP_ERROR || !lw_search_index_find (search->index, noun->n, key, &id, error)
-      || (id && !lw_search_index_remove (search->index, id, error)))
+      || (id && !lw_search_index_remove (search->index, id, error))
+      || (noun->pages && !update_pages (search, connection, noun->pages, key, error)))
     return FALSE;
   return step == LW_STEP_DONE || add_row (search, noun, id ? id : ++noun->last, row, built_key, body, error);
 }
@@ -559,6 +580,8 @@ lw_search_new (LwStore *store, GPtrArray *sections)
           LwSearchNoun *noun = lw_search_noun_new (section->entities[i], search->nouns->len);
           g_ptr_array_add (search->nouns, noun);
           g_hash_table_insert (search->tables, (gpointer) noun->entity->table, noun);
+          if ((noun = lw_search_noun_new_pages (noun, search->nouns->len)))
+            g_ptr_array_add (search->nouns, noun);
         }
     }
   search->handler = g_signal_connect_data (store, "changed", G_CALLBACK (on_changed), g_atomic_rc_box_acquire (search->changed),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Search in all text of a competition: names, titles, notes, rationales, identifiers. The index is SQLite's
+ * Search in all text of a competition: names, titles, notes, rationales, identifiers, the pages of its documents (hits
+ * of the noun "page", with the document's key and the number of the page). The index is SQLite's
  * FTS5 in a temporary database of its own; nothing of it is ever in the competition's file.
  */
 #pragma once

@@ -68,7 +68,7 @@ typedef struct
 /** Description of @table, kept by the connection until lw_connection_forget_tables(). NULL with @error. */
 const LwTableInfo *lw_connection_table (LwConnection *connection, const char *table, GError **error);
 void lw_connection_forget_tables (LwConnection *connection);
-/** TRUE for the store's own tables, which the journal does not record. */
+/** TRUE for the store's own tables, which the journal does not record; contents are among them (lw-content.h). */
 gboolean lw_table_is_internal (const char *table);
 
 G_END_DECLS

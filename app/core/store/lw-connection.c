@@ -4,6 +4,7 @@
 #include "store/lw-connection-private.h"
 
 #include "base/lw-error.h"
+#include "store/lw-locks.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -165,6 +166,7 @@ lw_connection_open (const char *path, LwConnectionMode mode, GError **error)
   if (g_once_init_enter (&configured))
     {
       sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0); /* its mutex costs more than its figures are worth to us */
+      lw_locks_init ();
       g_once_init_leave (&configured, 1);
     }
   connection->path = g_strdup (path);
@@ -199,7 +201,8 @@ gboolean
 lw_table_is_internal (const char *table)
 {
   return g_str_equal (table, "journal") || g_str_equal (table, "command") || g_str_equal (table, "undo_step")
-         || g_str_equal (table, "schema_version") || g_str_has_prefix (table, "sqlite_");
+         || g_str_equal (table, "schema_version") || g_str_equal (table, "content") || g_str_equal (table, "content_page")
+         || g_str_has_prefix (table, "sqlite_");
 }
 
 /* An SQL identifier: quoted, with the quotes inside doubled. */

@@ -348,6 +348,37 @@ check_rows (Check *check, GError **error)
   return TRUE;
 }
 
+/* Contents are not in the journal: their names are, and each must be what its name says. That a named one is there is
+ * for the rules of the rows. */
+static gboolean
+check_contents (Check *check, GError **error)
+{
+  g_autoptr (LwStatement) rows = NULL;
+  gint64 there; /* not in an older file that is only read */
+  LwStep step;
+
+  if (!lw_connection_get_int (check->connection, &there, 0, error,
+                              "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'content')", ""))
+    return FALSE;
+  if (!there)
+    return TRUE;
+  rows = lw_connection_prepare (check->connection, "SELECT sha256, bytes FROM content ORDER BY sha256", error);
+  if (!rows)
+    return FALSE;
+  while ((step = lw_statement_step (rows, error)) == LW_STEP_ROW)
+    {
+      gsize length;
+      const void *bytes = lw_statement_bytes (rows, 1, &length);
+      g_autofree char *found = g_compute_checksum_for_data (G_CHECKSUM_SHA256, bytes ? bytes : "", length);
+
+      if (g_cancellable_set_error_if_cancelled (check->cancellable, error))
+        return FALSE;
+      if (g_strcmp0 (found, lw_statement_text (rows, 0)) != 0)
+        problem (check, _("The content with the SHA-256 %s was changed: it is now %s"), lw_statement_text (rows, 0), found);
+    }
+  return step == LW_STEP_DONE;
+}
+
 /* ---- all of it ---- */
 
 void
@@ -375,7 +406,7 @@ lw_store_verify (LwStore *store, GCancellable *cancellable, GError **error)
   lw_reader_set_cancellable (reader, cancellable);
   fine = lw_reader_freeze (reader, error) && check_integrity (&check, error) && check_schema (&check, store, error)
          && check_chain (&check, error) && check_commands (&check, error) && check_steps (&check, error)
-         && check_rows (&check, error);
+         && check_rows (&check, error) && check_contents (&check, error);
   if (check.unlisted > 0)
     g_ptr_array_add (result->problems, g_strdup_printf (_("… and %u more"), check.unlisted));
   g_hash_table_unref (check.rows);

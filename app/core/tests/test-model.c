@@ -284,6 +284,37 @@ test_names (StoreFixture *fixture, gconstpointer data)
     }
 }
 
+/* Nobody removes a bid, and prices stay as they are. */
+static gboolean
+guard_prices (LwConnection *connection, const LwEntity *entity, const char *key, const char *const *fields, GError **error)
+{
+  if (!g_str_equal (entity->noun, "bid") || (fields != NULL && !g_strv_contains (fields, "price")))
+    return TRUE;
+  g_set_error (error, LW_ERROR, LW_ERROR_LOCKED, "the guard of bid %s", key);
+  return FALSE;
+}
+
+static void
+test_section_guard (StoreFixture *fixture, gconstpointer data)
+{
+  const LwSection *core = g_ptr_array_index (fixture->sections, 0);
+  static const LwEntity *const none[] = { NULL };
+  LwSection guarding = { .plugin = "guarding", .section = "guarding", .entities = none, .guard = guard_prices };
+  g_autoptr (GPtrArray) sections = g_ptr_array_new ();
+  GPtrArray *own = fixture->sections;
+
+  fill (fixture);
+  g_ptr_array_add (sections, (gpointer) core);
+  g_ptr_array_add (sections, &guarding);
+  fixture->sections = sections;
+  assert_refused (fixture, SET, "bid", "L1/B1", V ("price=13"), LW_ERROR_LOCKED, "the guard of bid L1/B1");
+  assert_refused (fixture, REMOVE, "bid", "L1/B1", NULL, LW_ERROR_LOCKED, "the guard of bid L1/B1");
+  assert_edit (fixture, SET, "bid", "L1/B1", V ("note=Late."));
+  assert_edit (fixture, SET, "lot", "L1", V ("title=Other"));
+  fixture->sections = own;
+  assert_edit (fixture, SET, "bid", "L1/B1", V ("price=13"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -300,5 +331,6 @@ main (int argc, char **argv)
   TEST ("names", test_names);
   TEST ("undo-all", test_undo_all);
   TEST ("check-rows", test_check_rows);
+  TEST ("section-guard", test_section_guard);
   return g_test_run ();
 }

@@ -172,6 +172,18 @@ adds_no_section (LwHost *host)
   lw_host_add_section (host, NULL, free_noun, NULL);
 }
 
+static gboolean
+lets_all_through (LwConnection *connection, const LwEntity *entity, const char *key, const char *const *given, GError **error)
+{
+  return TRUE;
+}
+
+static void
+adds_guard_alone (LwHost *host)
+{
+  lw_host_add_guard (host, lets_all_through);
+}
+
 static void
 adds_missing_schema (LwHost *host)
 {
@@ -235,6 +247,7 @@ test_taken (Fixture *f, gconstpointer data)
     { NULL, adds_common_option, "expected an export with a name of its own*" },
     { NULL, adds_idle_exporter, "expected an export with a name of its own*" },
     { NULL, adds_no_section, "expected a section with an element*" },
+    { NULL, adds_guard_alone, "expected a guard of rows, after the section*" },
     { NULL, adds_missing_schema, "expected the steps of a schema in the resources under /org/lotwise/nowhere, found none" },
     { NULL, adds_bad_schema, "expected a schema's resource path from “/”, found “schema”" },
   };

@@ -7,8 +7,11 @@
 #include "base/lw-error.h"
 
 #include <sqlite3.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static char *
 title_of (LwStore *store, const char *lot)
@@ -211,6 +214,42 @@ test_journal (StoreFixture *fixture, gconstpointer data)
     g_assert_cmpstr (lw_statement_text (row, (int) i), ==, expected[i]);
 }
 
+/* A clock that goes backwards: the record keeps the order in which things were done, undo takes the last one, and the chain of
+ * hashes holds (which the end of every test verifies). */
+static void
+test_clock_goes_backwards (StoreFixture *fixture, gconstpointer data)
+{
+  static const char *const times[] = { "2014-06-30T12:00:00.000Z", "2014-06-29T12:00:00.000Z", "2001-01-01T00:00:00.000Z" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LwReader) reader = NULL;
+  g_autoptr (LwStatement) rows = NULL;
+  g_autofree char *undone = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("UPDATE lot SET value = %u WHERE id = 'L1'", i + 1);
+      g_autofree char *name = g_strdup_printf ("Value %u", i + 1);
+
+      lw_clock_set (times[i], 0);
+      g_assert_true (run_sql (fixture->store, name, sql, &error));
+    }
+  g_assert_true (lw_store_undo (fixture->store, "tester", NULL, &undone, &error));
+  lw_clock_set (NULL, 0);
+  g_assert_cmpstr (undone, ==, "Value 3");
+  reader = lw_store_reader (fixture->store, &error);
+  rows = lw_connection_prepare (lw_reader_connection (reader), "SELECT name, at FROM command ORDER BY seq DESC LIMIT 4", &error);
+  g_assert_no_error (error);
+  lw_statement_step (rows, &error);
+  for (int i = 2; i >= 0; i--)
+    {
+      g_autofree char *name = g_strdup_printf ("Value %d", i + 1);
+
+      g_assert_cmpint (lw_statement_step (rows, &error), ==, LW_STEP_ROW);
+      g_assert_cmpstr (lw_statement_text (rows, 0), ==, name);
+      g_assert_cmpstr (lw_statement_text (rows, 1), ==, times[i]);
+    }
+}
+
 /* Changes the file behind the store's back, as someone with an SQLite shell could. */
 static void
 tamper (StoreFixture *fixture, const char *sql)
@@ -409,6 +448,45 @@ apply_long (LwTransaction *transaction, gpointer data, GError **error)
                             "");
 }
 
+/* Whether another process finds @path locked at @start: 0 or 1. */
+static int
+locked_for_others (const char *path, off_t start)
+{
+  struct flock wanted = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = start, .l_len = 1 };
+  int status;
+  const pid_t child = fork ();
+
+  if (child == 0)
+    {
+      const int fd = open (path, O_RDWR);
+      _exit (fd >= 0 && fcntl (fd, F_GETLK, &wanted) == 0 ? wanted.l_type != F_UNLCK : 2);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status));
+  return WEXITSTATUS (status);
+}
+
+/* A file chooser reads the beginnings of files; that takes no lock away: another program must not take the file for one that
+ * nobody has open. Bytes: SQLite's os_unix.c, SHARED_FIRST and UNIX_SHM_DMS. */
+static void
+test_a_look_leaves_the_locks (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *shm = g_strconcat (fixture->path, "-shm", NULL), *path = g_strdup (fixture->path);
+  const struct { const char *path; off_t start; } locks[] = { { path, 0x40000002 }, { shm, 128 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (locks); i++)
+    {
+      char beginning;
+      g_assert_cmpint (locked_for_others (locks[i].path, locks[i].start), ==, 1);
+      const int fd = open (locks[i].path, O_RDONLY);
+      g_assert_cmpint (read (fd, &beginning, 1), ==, 1);
+      close (fd);
+      g_assert_cmpint (locked_for_others (locks[i].path, locks[i].start), ==, 1);
+    }
+  g_assert_finalize_object (g_steal_pointer (&fixture->store));
+  g_assert_cmpint (locked_for_others (path, 0x40000002), ==, 0);
+}
+
 static void
 test_cancel (StoreFixture *fixture, gconstpointer data)
 {
@@ -484,11 +562,13 @@ main (int argc, char **argv)
   ADD ("undo-redo/final", test_final_stops_undo);
   ADD ("journal", test_journal);
   ADD ("journal/guards", test_guards);
+  ADD ("journal/clock-goes-backwards", test_clock_goes_backwards);
   ADD ("journal/forged-undo", test_forged_undo);
   ADD ("remade-table", test_remade_table);
   ADD ("feed", test_feed);
   ADD ("async", test_async);
   ADD ("readers", test_readers);
+  ADD ("a-look-leaves-the-locks", test_a_look_leaves_the_locks);
   ADD ("cancel", test_cancel);
   ADD ("wrong-files", test_wrong_files);
   ADD ("read-only", test_read_only);

@@ -11,6 +11,7 @@
 #include "model/lw-model.h"
 #include "model/lw-row.h"
 #include "plugin/lw-host.h"
+#include "store/lw-content.h"
 #include "store/lw-part-private.h"
 
 #include <string.h>
@@ -18,6 +19,7 @@
 #include "base/lw-i18n.h"
 
 #define FLUSH_BYTES (256 * 1024)
+#define CONTENT_BYTES (57 * 4096) /* of a content in one element: 4096 lines of base64 */
 
 typedef struct
 {
@@ -153,10 +155,44 @@ write_attributes (Writer *writer, const LwEntity *entity, const char *const *val
     }
 }
 
+/* The bytes with @sha256, in elements small enough that a reader need not hold more than one. */
+static gboolean
+write_content (Writer *writer, const char *sha256, gboolean *any, GError **error)
+{
+  g_autoptr (GBytes) bytes = lw_content_get (writer->connection, sha256, error);
+  gsize size;
+  const guint8 *data = bytes ? g_bytes_get_data (bytes, &size) : NULL;
+
+  if (!bytes)
+    return FALSE;
+  for (gsize at = 0; at < size; at += CONTENT_BYTES)
+    {
+      gsize n = MIN (size - at, CONTENT_BYTES);
+      g_autofree char *text = g_malloc (n / 3 * 4 + n / 54 + 16);
+      int state = 0, save = 0;
+      gsize length = g_base64_encode_step (data + at, n, TRUE, text, &state, &save);
+
+      length += g_base64_encode_close (TRUE, text + length, &state, &save);
+      while (length > 0 && text[length - 1] == '\n')
+        length--;
+      if (!*any)
+        g_string_append (writer->xml, ">\n");
+      *any = TRUE;
+      line (writer);
+      g_string_append (writer->xml, "<content>");
+      g_string_append_len (writer->xml, text, (gssize) length);
+      g_string_append (writer->xml, "</content>\n");
+      if (!flush (writer, FLUSH_BYTES, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 write_row (Writer *writer, const LwSection *section, const LwEntity *entity, LwStatement *row, const char *const *values,
            GError **error)
 {
+  const int content = lw_entity_find_content (entity);
   const char *text = NULL;
   gboolean inside = FALSE;
 
@@ -172,7 +208,8 @@ write_row (Writer *writer, const LwSection *section, const LwEntity *entity, LwS
   else
     {
       writer->indent++;
-      if (!write_inside (writer, section, entity, row, &inside, error))
+      if ((content >= 0 && values[content] && !write_content (writer, values[content], &inside, error))
+          || !write_inside (writer, section, entity, row, &inside, error))
         return FALSE;
       writer->indent--;
       if (inside)

@@ -9,6 +9,7 @@
 
 #include "base/lw-error.h"
 #include "model/lw-row.h"
+#include "store/lw-content.h"
 #include "xml/lw-xml-reader.h"
 
 #include <string.h>
@@ -24,7 +25,14 @@ typedef struct
   const LwEntity *entity;
   guint64 element;
   guint values; /* place of its first value in the batch */
+  GBytes *content; /* or NULL */
 } Row;
+
+static void
+row_clear (gpointer data)
+{
+  g_clear_pointer (&((Row *) data)->content, g_bytes_unref);
+}
 
 typedef struct
 {
@@ -62,6 +70,7 @@ batch_new (void)
   Batch *batch = g_new0 (Batch, 1);
 
   batch->rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  g_array_set_clear_func (batch->rows, row_clear);
   batch->values = g_array_new (FALSE, FALSE, sizeof (Value));
   batch->text = g_string_sized_new (BATCH_BYTES);
   return batch;
@@ -92,11 +101,11 @@ pass_on (Import *import, gboolean last)
 }
 
 static gboolean
-on_row (const LwEntity *entity, const char *const *values, guint64 element, gpointer data, GError **error)
+on_row (const LwEntity *entity, const char *const *values, GBytes *content, guint64 element, gpointer data, GError **error)
 {
   Import *import = data;
   Batch *batch = import->batch;
-  Row row = { entity, element, batch->values->len };
+  Row row = { entity, element, batch->values->len, content ? g_bytes_ref (content) : NULL };
 
   for (guint i = 0; entity->fields[i].name; i++)
     {
@@ -110,7 +119,8 @@ on_row (const LwEntity *entity, const char *const *values, guint64 element, gpoi
       g_array_append_val (batch->values, value);
     }
   g_array_append_val (batch->rows, row);
-  if (batch->rows->len >= BATCH_ROWS || batch->text->len >= BATCH_BYTES)
+  if (batch->rows->len >= BATCH_ROWS || batch->text->len >= BATCH_BYTES
+      || (content && g_bytes_get_size (content) >= BATCH_BYTES))
     pass_on (import, FALSE);
   if (!g_atomic_int_get (&import->stop))
     return TRUE;
@@ -157,6 +167,16 @@ bulk_of (Import *import, LwTransaction *transaction, const LwEntity *entity, GEr
 }
 
 static gboolean
+store_content (LwTransaction *transaction, const Row *row, const char *const *values, GError **error)
+{
+  LwConnection *connection = lw_transaction_connection (transaction);
+
+  return !row->content
+         || (lw_content_put (connection, row->content, error)
+             && (!row->entity->keep || row->entity->keep (connection, values, row->content, error)));
+}
+
+static gboolean
 store_row (Import *import, LwTransaction *transaction, const Batch *batch, const Row *row, GError **error)
 {
   const char *values[LW_ROW_MAX_FIELDS];
@@ -173,7 +193,7 @@ store_row (Import *import, LwTransaction *transaction, const Batch *batch, const
       lengths[i] = value->length;
     }
   if (lw_bulk_add (bulk, values, lengths, &refused))
-    return TRUE;
+    return store_content (transaction, row, values, error);
   if (g_error_matches (refused, LW_ERROR, LW_ERROR_EXISTS))
     {
       g_autofree char *key = lw_row_make_key (row->entity, values);
@@ -286,7 +306,7 @@ typedef struct
 } Reading;
 
 static gboolean
-hand_over (const LwEntity *entity, const char *const *values, guint64 element, gpointer data, GError **error)
+hand_over (const LwEntity *entity, const char *const *values, GBytes *content, guint64 element, gpointer data, GError **error)
 {
   const Reading *reading = data;
 

@@ -11,6 +11,7 @@
 #include "model/lw-model.h"
 #include "model/lw-row.h"
 #include "plugin/lw-host.h"
+#include "store/lw-content.h"
 #include "xml/lw-competition-xml.h"
 
 #include <libxml/relaxng.h>
@@ -29,6 +30,7 @@ typedef struct
   const LwEntity *entity;
   gboolean has_children;
   int long_text; /* field, or -1 */
+  int content;   /* field whose bytes are inside, or -1 */
   guint count;   /* rows so far: the next position */
 } Kind;
 
@@ -39,6 +41,7 @@ typedef enum
   FRAME_SECTION,
   FRAME_CONTAINER,
   FRAME_ENTITY,
+  FRAME_CONTENT, /* a piece of an entity's content */
 } FrameType;
 
 typedef struct
@@ -69,6 +72,9 @@ typedef struct
   LwFieldBuffer buffers[LW_ROW_MAX_FIELDS];
   char *held;        /* copies of the values while the element's text is read */
   GString *text;
+  GByteArray *content;
+  int base64_state;  /* of the piece being read */
+  guint base64_save;
   char *schema_problem;
   char *parse_problem;
 } Reader;
@@ -88,6 +94,13 @@ lw_xml_prefix_place (LwXmlSource *source, guint64 element, GError **error)
     g_prefix_error (error, _("line %u, column %u: "), line, column);
 }
 
+/* What is inside the element belongs to its row, which is done when it ends. */
+static gboolean
+waits (const Kind *kind)
+{
+  return kind->long_text >= 0 || kind->content >= 0;
+}
+
 /* ---- where an element may stand ---- */
 
 static gboolean
@@ -104,6 +117,7 @@ belongs (const Frame *frame, const LwSection *section, const LwEntity *entity)
     case FRAME_ROOT:
       return entity == lw_core_entities[0];
     case FRAME_COMPETITION:
+    case FRAME_CONTENT:
     default:
       return FALSE;
     }
@@ -159,7 +173,7 @@ enter_holder (Reader *reader, const Frame *outer, const char *name, Frame *inner
 static char *
 list_expected (Reader *reader, const Frame *frame)
 {
-  GString *list = g_string_new (NULL);
+  GString *list = g_string_new (frame->type == FRAME_ENTITY && frame->kind->content >= 0 ? "<content>" : NULL);
 
   for (guint s = 0; s < reader->sections->len; s++)
     {
@@ -267,7 +281,7 @@ keep_keys (Reader *reader, Frame *frame)
 }
 
 static gboolean
-emit (Reader *reader, const Frame *frame, GError **error)
+emit (Reader *reader, const Frame *frame, GBytes *content, GError **error)
 {
   const LwEntity *entity = frame->kind->entity;
 
@@ -277,7 +291,7 @@ emit (Reader *reader, const Frame *frame, GError **error)
       g_prefix_error (error, "<%s>: ", entity->noun);
       return FALSE;
     }
-  return !reader->func || reader->func (entity, reader->values, frame->element, reader->data, error);
+  return !reader->func || reader->func (entity, reader->values, content, frame->element, reader->data, error);
 }
 
 /* The text of the element comes after the reader has left its attributes: they are copied, in one block. */
@@ -299,9 +313,28 @@ hold_values (Reader *reader, const LwEntity *entity)
       }
 }
 
+/* The bytes that were inside the element, which must be those that its attribute names. */
+static GBytes *
+take_content (Reader *reader, const Frame *frame, GError **error)
+{
+  const LwEntity *entity = frame->kind->entity;
+  const char *sha256 = reader->values[frame->kind->content];
+  g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (g_steal_pointer (&reader->content));
+  g_autofree char *found = lw_content_sha256 (bytes);
+
+  reader->content = g_byte_array_new ();
+  if (g_strcmp0 (found, sha256) == 0)
+    return g_steal_pointer (&bytes);
+  g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("<%s>: expected the content with the SHA-256 %s, found %zu bytes with %s"),
+               entity->noun, sha256 ? sha256 : "", g_bytes_get_size (bytes), found);
+  return NULL;
+}
+
 static gboolean
 finish_row (Reader *reader, Frame *frame, GError **error)
 {
+  g_autoptr (GBytes) content = NULL;
+
   if (frame->kind->long_text >= 0)
     {
       gsize length = reader->text->len;
@@ -313,7 +346,9 @@ finish_row (Reader *reader, Frame *frame, GError **error)
                               &reader->values[frame->kind->long_text], error))
         return FALSE;
     }
-  gboolean fine = emit (reader, frame, error);
+  if (frame->kind->content >= 0 && !(content = take_content (reader, frame, error)))
+    return FALSE;
+  gboolean fine = emit (reader, frame, content, error);
   g_clear_pointer (&reader->held, g_free);
   return fine;
 }
@@ -334,7 +369,7 @@ start_row (Reader *reader, Frame *frame, const Frame *outer, gboolean empty, GEr
   if (frame->kind->has_children)
     keep_keys (reader, frame);
   g_string_truncate (reader->text, 0);
-  if (frame->kind->long_text < 0 || empty)
+  if (!waits (frame->kind) || empty)
     return finish_row (reader, frame, error);
   hold_values (reader, entity);
   return TRUE;
@@ -373,6 +408,12 @@ on_start (Reader *reader, GError **error)
       inner.section = outer->section;
       inner.kind = outer->kind;
     }
+  else if (outer->type == FRAME_ENTITY && outer->kind->content >= 0 && g_str_equal (name, "content"))
+    {
+      inner.type = FRAME_CONTENT;
+      reader->base64_state = 0;
+      reader->base64_save = 0;
+    }
   else if (reader->depth == MAX_DEPTH
            || (!enter_entity (reader, outer, name, &inner) && !enter_holder (reader, outer, name, &inner)))
     return refuse_element (reader, outer, name, error);
@@ -390,11 +431,33 @@ static gboolean
 on_end (Reader *reader, GError **error)
 {
   Frame *frame = innermost (reader);
-  gboolean fine = frame->type != FRAME_ENTITY || frame->kind->long_text < 0 || finish_row (reader, frame, error);
+  gboolean fine = frame->type != FRAME_ENTITY || !waits (frame->kind) || finish_row (reader, frame, error);
 
   if (fine)
     leave (reader);
   return fine;
+}
+
+static gboolean
+add_content (Reader *reader, const char *text, GError **error)
+{
+  gsize length = strlen (text), fine = strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= \t\r\n");
+  guint at = reader->content->len;
+
+  if (fine < length)
+    g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("<content>: expected base64, found “%.4s”"), text + fine);
+  else if (length > 2 * (gsize) LW_LONG_TEXT_MAX || at + length / 4 * 3 > LW_CONTENT_MAX + 4)
+    g_set_error (error, LW_ERROR, LW_ERROR_INVALID,
+                 _("<content>: expected pieces of at most %d bytes, and at most %d bytes in all; found more"),
+                 2 * LW_LONG_TEXT_MAX, LW_CONTENT_MAX);
+  else
+    {
+      g_byte_array_set_size (reader->content, at + (guint) (length / 4 * 3) + 6);
+      at += (guint) g_base64_decode_step (text, length, reader->content->data + at, &reader->base64_state, &reader->base64_save);
+      g_byte_array_set_size (reader->content, at);
+      return TRUE;
+    }
+  return FALSE;
 }
 
 static gboolean
@@ -403,6 +466,8 @@ on_text (Reader *reader, GError **error)
   const char *text = (const char *) xmlTextReaderConstValue (reader->xml);
   Frame *frame = innermost (reader);
 
+  if (frame->type == FRAME_CONTENT)
+    return add_content (reader, text, error);
   if (frame->type == FRAME_ENTITY && frame->kind->long_text >= 0)
     {
       g_string_append (reader->text, text);
@@ -525,6 +590,7 @@ reader_init (Reader *reader, LwXmlSource *source, GPtrArray *sections)
   reader->sections = sections;
   reader->context = lw_row_context_new (sections, NULL, NULL);
   reader->text = g_string_new (NULL);
+  reader->content = g_byte_array_new ();
   reader->kinds = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   reader->depth = 1;
   for (guint s = 0; s < sections->len; s++)
@@ -535,6 +601,7 @@ reader_init (Reader *reader, LwXmlSource *source, GPtrArray *sections)
           Kind *kind = g_new0 (Kind, 1);
           kind->entity = section->entities[i];
           kind->long_text = -1;
+          kind->content = lw_entity_find_content (kind->entity);
           for (int f = 0; kind->entity->fields[f].name; f++)
             if (kind->entity->fields[f].type == LW_FIELD_LONG_TEXT)
               kind->long_text = f;
@@ -554,6 +621,7 @@ reader_clear (Reader *reader)
   lw_row_context_free (reader->context);
   g_hash_table_unref (reader->kinds);
   g_string_free (reader->text, TRUE);
+  g_byte_array_unref (reader->content);
   g_free (reader->held);
   g_free (reader->schema_problem);
   g_free (reader->parse_problem);

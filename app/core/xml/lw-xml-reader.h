@@ -8,9 +8,10 @@
 
 G_BEGIN_DECLS
 
-/** One row, checked. @values in the order of the entity's fields, as stored; valid during the call.
+/** One row, checked. @values in the order of the entity's fields, as stored; valid during the call. @content: (nullable):
+ * the bytes of its field of type LW_FIELD_CONTENT.
  * @element: number of its start tag in the file. */
-typedef gboolean (*LwXmlRowFunc) (const LwEntity *entity, const char *const *values, guint64 element, gpointer data, GError **error);
+typedef gboolean (*LwXmlRowFunc) (const LwEntity *entity, const char *const *values, GBytes *content, guint64 element, gpointer data, GError **error);
 
 /** @func may be NULL. Errors have line and column. */
 gboolean lw_xml_read (LwXmlSource *source, GPtrArray *sections, LwJob *job, GCancellable *cancellable, LwXmlRowFunc func, gpointer data, GError **error);

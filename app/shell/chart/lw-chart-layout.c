@@ -167,7 +167,10 @@ lw_layout_dashes (guint form)
 {
   static const double all[][2] = { { 0, 0 }, { 7, 3 }, { 2, 3 }, { 12, 4 } };
 
-  return form % G_N_ELEMENTS (all) == 0 ? NULL : all[form % G_N_ELEMENTS (all)];
+  /* forms come again after four: with other dashes, so that a line and its marks are told apart without their colour */
+  const guint dash = (form + form / 4) % G_N_ELEMENTS (all);
+
+  return dash == 0 ? NULL : all[dash];
 }
 
 static gboolean

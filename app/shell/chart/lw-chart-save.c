@@ -119,3 +119,19 @@ lw_chart_save (LwChart *chart, GFile *file, LwChartFormat format, double width, 
     finish_svg (chart, bytes);
   return g_file_replace_contents (file, (const char *) bytes->data, bytes->len, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, NULL, error);
 }
+
+LwChartFormat
+lw_chart_format_of (GFile *file, LwChartFormat wanted)
+{
+  static const char *const endings[] = {
+    [LW_CHART_FORMAT_PNG] = ".png",
+    [LW_CHART_FORMAT_SVG] = ".svg",
+    [LW_CHART_FORMAT_PDF] = ".pdf",
+  };
+  g_autofree char *name = g_file_get_basename (file), *lower = g_ascii_strdown (name, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (lower, endings[i]))
+      return (LwChartFormat) i;
+  return wanted;
+}

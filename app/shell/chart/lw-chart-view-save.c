@@ -5,8 +5,6 @@
 #include "chart/lw-chart-view-private.h"
 #include "dialog/lw-dialogs.h"
 
-#include <string.h>
-
 #include "base/lw-i18n.h"
 
 /* A saved picture is at least so wide, whatever the window's width is. */
@@ -39,26 +37,13 @@ static const struct
   [LW_CHART_FORMAT_PDF] = { "pdf", &lw_file_kind_pdf },
 };
 
-/* Who types another ending means that format: a file is what its name says. */
-static LwChartFormat
-format_of (GFile *file, LwChartFormat wanted)
-{
-  g_autofree char *name = g_file_get_basename (file);
-  const char *ending = strrchr (name, '.');
-
-  for (guint i = 0; ending != NULL && i < G_N_ELEMENTS (formats); i++)
-    if (g_ascii_strcasecmp (ending + 1, formats[i].name) == 0)
-      return (LwChartFormat) i;
-  return wanted;
-}
-
 static void
 on_file_chosen (GFile *file, gpointer user_data)
 {
   Saving *saving = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!lw_chart_save (saving->chart, file, format_of (file, saving->format), saving->width, 0, &error))
+  if (!lw_chart_save (saving->chart, file, lw_chart_format_of (file, saving->format), saving->width, 0, &error))
     {
       g_autofree char *body = g_strdup_printf (_("%s Choose another folder or name and save it again."), error->message);
       lw_dialog_error (saving->parent, _("The chart was not saved"), body);

@@ -151,6 +151,8 @@ LW_EXPORT double lw_chart_get_minimum_width (LwChart *chart, const LwChartStyle 
 /** Writes the drawing on white paper with its title; @height 0: the natural one. PNG has two pixels to a unit. The
  * same chart gives the same bytes. Returns: %FALSE with a %G_IO_ERROR when it cannot be written */
 LW_EXPORT gboolean lw_chart_save (LwChart *chart, GFile *file, LwChartFormat format, double width, double height, GError **error);
+/** The format that the ending of @file's name says, or @wanted: a file is what its name says. */
+LW_EXPORT LwChartFormat lw_chart_format_of (GFile *file, LwChartFormat wanted);
 
 /** Where the marks of a drawing are. */
 typedef struct _LwChartLayout LwChartLayout;

@@ -8,7 +8,7 @@
 #define PATTERNS(...) ((const char *const[]) { __VA_ARGS__, NULL })
 
 const LwFileKind lw_file_kind_competition = { N_("Competitions"), PATTERNS ("*.lotwise") };
-const LwFileKind lw_file_kind_openable = { N_("Competitions and their XML files"), PATTERNS ("*.lotwise", "*.xml") };
+const LwFileKind lw_file_kind_openable = { N_("Competitions, packs and XML files"), PATTERNS ("*.lotwise", "*.lotpack", "*.xml") };
 const LwFileKind lw_file_kind_xml = { N_("XML files"), PATTERNS ("*.xml") };
 const LwFileKind lw_file_kind_csv = { N_("Comma-separated values"), PATTERNS ("*.csv") };
 const LwFileKind lw_file_kind_png = { N_("PNG pictures"), PATTERNS ("*.png") };
@@ -17,7 +17,8 @@ const LwFileKind lw_file_kind_pdf = { N_("PDF documents"), PATTERNS ("*.pdf") };
 
 typedef struct
 {
-  LwFileChosen chosen;
+  LwFileChosen chosen;   /* or NULL */
+  LwFilesChosen chosen_all; /* or NULL */
   gpointer user_data;
   GtkWindow *parent; /* or NULL; the dialog does not outlive it */
 } Choice;
@@ -46,28 +47,40 @@ on_parent_gone (GtkWidget *parent, gpointer user_data)
   end (user_data);
 }
 
+/* (element-type GFile) (transfer full) */
+static GPtrArray *
+files_of (GtkFileChooser *chooser)
+{
+  g_autoptr (GListModel) list = gtk_file_chooser_get_files (chooser);
+  GPtrArray *files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    g_ptr_array_add (files, g_list_model_get_item (list, i));
+  return files;
+}
+
 static void
 on_response (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
   const Choice choice = *(const Choice *) user_data;
-  g_autoptr (GFile) file
-      = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GPtrArray) files = response == GTK_RESPONSE_ACCEPT ? files_of (GTK_FILE_CHOOSER (dialog)) : NULL;
 
   /* Before the answer is taken: that may close the parent. */
   if (choice.parent != NULL)
     g_signal_handlers_disconnect_by_func (choice.parent, on_parent_gone, dialog);
   end (dialog);
-  if (file != NULL)
-    choice.chosen (file, choice.user_data);
+  if (files == NULL || files->len == 0)
+    return;
+  if (choice.chosen_all != NULL)
+    choice.chosen_all (files, choice.user_data);
+  else
+    choice.chosen (files->pdata[0], choice.user_data);
 }
 
-static GtkFileChooserNative *
-choose (GtkWindow *parent, const char *title, GtkFileChooserAction action, const char *accept, const LwFileKind *kind,
-        LwFileChosen chosen, gpointer user_data)
+static void
+add_filters (GtkFileChooserNative *dialog, const LwFileKind *kind)
 {
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, action, accept, NULL);
   g_autoptr (GtkFileFilter) known = gtk_file_filter_new (), all = gtk_file_filter_new ();
-  Choice *choice = g_new (Choice, 1);
 
   gtk_file_filter_set_name (known, _(kind->name));
   for (guint i = 0; kind->patterns[i] != NULL; i++)
@@ -76,8 +89,20 @@ choose (GtkWindow *parent, const char *title, GtkFileChooserAction action, const
   gtk_file_filter_add_pattern (all, "*");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), known);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), all);
+}
+
+/* @kind: of files; NULL for folders. */
+static GtkFileChooserNative *
+choose (GtkWindow *parent, const char *title, GtkFileChooserAction action, const char *accept, const LwFileKind *kind,
+        LwFileChosen chosen, LwFilesChosen chosen_all, gpointer user_data)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, action, accept, NULL);
+  Choice *choice = g_new (Choice, 1);
+
+  if (kind != NULL)
+    add_filters (dialog, kind);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  *choice = (Choice) { chosen, user_data, parent };
+  *choice = (Choice) { chosen, chosen_all, user_data, parent };
   g_object_set_data_full (G_OBJECT (dialog), "lw-choice", choice, g_free);
   g_signal_connect (dialog, "response", G_CALLBACK (on_response), choice);
   if (parent != NULL)
@@ -89,7 +114,24 @@ void
 lw_dialog_open (GtkWindow *parent, const char *title, const LwFileKind *kind, LwFileChosen chosen, gpointer user_data)
 {
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (
-      choose (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), kind, chosen, user_data)));
+      choose (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), kind, chosen, NULL, user_data)));
+}
+
+void
+lw_dialog_open_many (GtkWindow *parent, const char *title, const LwFileKind *kind, LwFilesChosen chosen, gpointer user_data)
+{
+  GtkFileChooserNative *dialog
+      = choose (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), kind, NULL, chosen, user_data);
+
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+void
+lw_dialog_folder (GtkWindow *parent, const char *title, LwFileChosen chosen, gpointer user_data)
+{
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (
+      choose (parent, title, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _("_Choose"), NULL, chosen, NULL, user_data)));
 }
 
 void
@@ -97,9 +139,58 @@ lw_dialog_save (GtkWindow *parent, const char *title, const char *name, const Lw
                 gpointer user_data)
 {
   GtkFileChooserNative *dialog
-      = choose (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), kind, chosen, user_data);
+      = choose (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), kind, chosen, NULL, user_data);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/* ---- printing ---- */
+
+typedef struct
+{
+  LwPageDraw draw;
+  gpointer user_data;
+  GDestroyNotify free;
+} Printing;
+
+static void
+on_draw_page (GtkPrintOperation *operation, GtkPrintContext *context, int page, gpointer user_data)
+{
+  const Printing *printing = user_data;
+  printing->draw (gtk_print_context_get_cairo_context (context), gtk_print_context_get_width (context),
+                  gtk_print_context_get_height (context), printing->user_data);
+}
+
+static void
+printing_free (gpointer data)
+{
+  Printing *printing = data;
+  printing->free (printing->user_data);
+  g_free (printing);
+}
+
+void
+lw_dialog_print (GtkWindow *parent, const char *name, LwPageDraw draw, gpointer user_data, GDestroyNotify free)
+{
+  GtkPrintOperation *operation = gtk_print_operation_new (); /* until it is done */
+  g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
+  g_autoptr (GtkPaperSize) paper = gtk_paper_size_new (GTK_PAPER_NAME_A4);
+  g_autoptr (GError) error = NULL;
+  Printing *printing = g_new (Printing, 1);
+
+  *printing = (Printing) { draw, user_data, free };
+  g_object_set_data_full (G_OBJECT (operation), "lw-printing", printing, printing_free);
+  gtk_page_setup_set_paper_size_and_default_margins (setup, paper);
+  gtk_print_operation_set_default_page_setup (operation, setup);
+  gtk_print_operation_set_job_name (operation, name);
+  gtk_print_operation_set_n_pages (operation, 1);
+  gtk_print_operation_set_use_full_page (operation, TRUE);
+  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
+  gtk_print_operation_set_allow_async (operation, TRUE);
+  g_signal_connect (operation, "draw-page", G_CALLBACK (on_draw_page), printing);
+  g_signal_connect (operation, "done", G_CALLBACK (g_object_unref), NULL);
+  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, &error) == GTK_PRINT_OPERATION_RESULT_ERROR)
+    lw_dialog_error (parent, _("The page was not printed"), error->message);
 }
 
 /* ---- messages ---- */

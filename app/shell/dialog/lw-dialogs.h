@@ -9,6 +9,8 @@
 G_BEGIN_DECLS
 
 typedef void (*LwFileChosen) (GFile *file, gpointer user_data);
+/** @files: of GFile, at least one. */
+typedef void (*LwFilesChosen) (GPtrArray *files, gpointer user_data);
 
 /** A kind of file to choose: its name for people and its patterns, "*.lotwise". */
 typedef struct
@@ -17,7 +19,7 @@ typedef struct
   const char *const *patterns; /* NULL-terminated */
 } LwFileKind;
 LW_EXPORT const LwFileKind lw_file_kind_competition; /* *.lotwise */
-LW_EXPORT const LwFileKind lw_file_kind_openable;    /* *.lotwise, *.xml */
+LW_EXPORT const LwFileKind lw_file_kind_openable;    /* *.lotwise, *.lotpack, *.xml */
 LW_EXPORT const LwFileKind lw_file_kind_xml;
 LW_EXPORT const LwFileKind lw_file_kind_csv;
 LW_EXPORT const LwFileKind lw_file_kind_png;
@@ -28,12 +30,21 @@ LW_EXPORT const LwFileKind lw_file_kind_pdf;
  * not called after @parent is gone. Saving over a file asks first. */
 LW_EXPORT void lw_dialog_open (GtkWindow *parent, const char *title, const LwFileKind *kind, LwFileChosen chosen, gpointer user_data);
 LW_EXPORT void lw_dialog_save (GtkWindow *parent, const char *title, const char *name, const LwFileKind *kind, LwFileChosen chosen, gpointer user_data);
+/** The same for any number of files, and for a folder. */
+LW_EXPORT void lw_dialog_open_many (GtkWindow *parent, const char *title, const LwFileKind *kind, LwFilesChosen chosen, gpointer user_data);
+LW_EXPORT void lw_dialog_folder (GtkWindow *parent, const char *title, LwFileChosen chosen, gpointer user_data);
 
 /** Says what went wrong: @heading what happened, @body why and what to do next. */
 LW_EXPORT void lw_dialog_error (GtkWindow *parent, const char *heading, const char *body);
 
 /** Asks before something that deserves it; @confirm is the button, "Remove bid". @yes is called when the user agrees. */
 LW_EXPORT void lw_dialog_confirm (GtkWindow *parent, const char *heading, const char *body, const char *confirm, gboolean destructive, GFunc yes, gpointer user_data);
+
+/** Draws a page of @width by @height points. */
+typedef void (*LwPageDraw) (cairo_t *cr, double width, double height, gpointer user_data);
+/** Asks for a printer, and prints one page of A4 on it; @name is that of the print job. @user_data is freed by @free when it
+ * is done, or when the user thinks better of it. */
+LW_EXPORT void lw_dialog_print (GtkWindow *parent, const char *name, LwPageDraw draw, gpointer user_data, GDestroyNotify free);
 
 /** Window of @widget for the calls above. */
 LW_EXPORT GtkWindow *lw_dialog_parent (GtkWidget *widget);

@@ -4,8 +4,8 @@
 #include "dialog/lw-new-dialog.h"
 
 #include "dialog/lw-dialogs.h"
+#include "xml/lw-templates.h"
 
-#include <libxml/xmlreader.h>
 #include <string.h>
 
 #include "base/lw-i18n.h"
@@ -28,39 +28,6 @@ struct _LwNewDialog
 G_DEFINE_FINAL_TYPE (LwNewDialog, lw_new_dialog, ADW_TYPE_WINDOW)
 
 /* ---- what there is to begin with ---- */
-
-/* The root's title and the first note of the file: enough to choose by. The import checks all of it. */
-static char *
-peek (const char *path, char **note)
-{
-  g_autofree char *title = NULL;
-  xmlTextReader *reader = xmlReaderForFile (path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-
-  *note = NULL;
-  while (reader != NULL && *note == NULL && xmlTextReaderRead (reader) == 1)
-    {
-      const char *name = (const char *) xmlTextReaderConstLocalName (reader);
-      if (xmlTextReaderNodeType (reader) != XML_READER_TYPE_ELEMENT)
-        continue;
-      if (xmlTextReaderDepth (reader) == 0)
-        {
-          xmlChar *value = xmlTextReaderGetAttribute (reader, (const xmlChar *) "title");
-          title = g_strdup ((const char *) value);
-          xmlFree (value);
-        }
-      else if (strcmp (name, "statement") == 0)
-        {
-          xmlChar *text = xmlTextReaderReadString (reader);
-          *note = text != NULL ? g_strstrip (g_strdup ((const char *) text)) : NULL;
-          xmlFree (text);
-        }
-      else if (strcmp (name, "provenance") != 0)
-        break;
-    }
-  if (reader != NULL)
-    xmlFreeTextReader (reader);
-  return g_steal_pointer (&title);
-}
 
 static GFile *
 chosen_source (LwNewDialog *self)
@@ -85,12 +52,11 @@ static void
 on_toggled (GtkCheckButton *button, LwNewDialog *self)
 {
   GFile *file = gtk_check_button_get_active (button) ? chosen_source (self) : NULL;
-  g_autofree char *note = NULL;
-  g_autofree char *title = file != NULL ? peek (g_file_peek_path (file), &note) : NULL;
+  g_autoptr (LwTemplate) template = file != NULL ? lw_template_read (g_file_peek_path (file)) : NULL;
 
-  if (!self->titled && title != NULL)
+  if (!self->titled && template != NULL)
     {
-      gtk_editable_set_text (GTK_EDITABLE (self->title_row), title);
+      gtk_editable_set_text (GTK_EDITABLE (self->title_row), template->title);
       self->titled = FALSE;
     }
   update (self);
@@ -120,31 +86,68 @@ add_row (LwNewDialog *self, const char *title, const char *subtitle, GFile *file
   return ADW_ACTION_ROW (row);
 }
 
-static int
-by_name (gconstpointer a, gconstpointer b)
+static void
+on_template_removed (gpointer data, gpointer nothing)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  AdwActionRow *row = data;
+  LwNewDialog *self = LW_NEW_DIALOG (gtk_widget_get_root (GTK_WIDGET (row)));
+  GtkWidget *button = adw_action_row_get_activatable_widget (row);
+  g_autoptr (GError) error = NULL;
+
+  if (!lw_template_remove (g_object_get_data (G_OBJECT (row), "lw-template"), &error))
+    {
+      lw_dialog_error (GTK_WINDOW (self), _("The template was not removed"), error->message);
+      return;
+    }
+  if (gtk_check_button_get_active (GTK_CHECK_BUTTON (button)))
+    gtk_check_button_set_active (self->first, TRUE);
+  gtk_list_box_remove (self->sources, GTK_WIDGET (row));
+  update (self);
+}
+
+static void
+on_remove_template (GtkButton *button, AdwActionRow *row)
+{
+  g_autofree char *heading
+      = g_strdup_printf (_("Remove the template “%s”?"), (const char *) g_object_get_data (G_OBJECT (row), "lw-title"));
+
+  lw_dialog_confirm (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (row))), heading,
+                     _("Competitions that were begun with it stay as they are. This cannot be undone."), _("_Remove template"), TRUE,
+                     on_template_removed, row);
+}
+
+/* One of the user's own can go. */
+static void
+make_removable (AdwActionRow *row, const LwTemplate *template)
+{
+  GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  g_autofree char *label = g_strdup_printf (_("Remove the template %s"), template->title);
+
+  g_object_set_data_full (G_OBJECT (row), "lw-template", g_strdup (template->name), g_free);
+  g_object_set_data_full (G_OBJECT (row), "lw-title", g_strdup (template->title), g_free);
+  gtk_widget_add_css_class (remove, "flat");
+  gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (remove, _("Remove template"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_signal_connect (remove, "clicked", G_CALLBACK (on_remove_template), row);
+  adw_action_row_add_suffix (row, remove);
 }
 
 static void
 add_templates (LwNewDialog *self)
 {
-  g_autofree char *folder = lw_app_data_path ("templates");
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  const char *name;
+  g_autoptr (GPtrArray) templates = lw_templates_list ();
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_suffix (name, ".xml"))
-      g_ptr_array_add (names, g_build_filename (folder, name, NULL));
-  g_ptr_array_sort (names, by_name);
-  for (guint i = 0; i < names->len; i++)
+  for (guint i = 0; i < templates->len; i++)
     {
-      g_autoptr (GFile) file = g_file_new_for_path (names->pdata[i]);
-      g_autofree char *note = NULL;
-      g_autofree char *title = peek (names->pdata[i], &note);
-      if (title != NULL)
-        add_row (self, title, note, file);
+      const LwTemplate *template = templates->pdata[i];
+      g_autoptr (GFile) file = g_file_new_for_path (template->path);
+      g_autofree char *note = template->own ? g_strdup_printf (_("Your template. %s"), template->note != NULL ? template->note : "")
+                                            : g_strdup (template->note);
+      AdwActionRow *row = add_row (self, template->title, note, file);
+
+      if (template->own)
+        make_removable (row, template);
     }
 }
 
@@ -165,8 +168,8 @@ set_own_file (LwNewDialog *self, GFile *file)
 {
   g_autofree char *name = g_filename_display_basename (g_file_peek_path (file));
   GtkCheckButton *button = GTK_CHECK_BUTTON (adw_action_row_get_activatable_widget (self->own));
-  g_autofree char *note = NULL;
-  g_autofree char *title = peek (g_file_peek_path (file), &note);
+  g_autoptr (LwTemplate) found = lw_template_read (g_file_peek_path (file));
+  const char *title = found != NULL ? found->title : NULL;
   g_autofree char *said = title != NULL ? g_strdup (name) : why_not (g_file_peek_path (file), name);
   g_autofree char *plain = g_markup_escape_text (said, -1);
 

@@ -21,6 +21,9 @@ struct _LwDocument
   char *redo_name;
   GListStore *jobs;
   guint edits; /* under way */
+  LwSight sight;
+  char *sight_reason;
+  gboolean person_is_fixed;
 };
 
 G_DEFINE_FINAL_TYPE (LwDocument, lw_document, G_TYPE_OBJECT)
@@ -33,6 +36,7 @@ enum
   PROP_REDO_NAME,
   PROP_JOBS,
   PROP_BUSY,
+  PROP_SIGHT,
   N_PROPERTIES,
 };
 static GParamSpec *properties[N_PROPERTIES];
@@ -70,6 +74,9 @@ lw_document_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case PROP_BUSY:
       g_value_set_boolean (value, lw_document_is_busy (self));
       break;
+    case PROP_SIGHT:
+      g_value_set_uint (value, self->sight);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -101,6 +108,7 @@ lw_document_finalize (GObject *object)
   g_free (self->person);
   g_free (self->undo_name);
   g_free (self->redo_name);
+  g_free (self->sight_reason);
   G_OBJECT_CLASS (lw_document_parent_class)->finalize (object);
 }
 
@@ -120,6 +128,7 @@ lw_document_class_init (LwDocumentClass *class)
   properties[PROP_REDO_NAME] = g_param_spec_string ("redo-name", NULL, NULL, NULL, readable);
   properties[PROP_JOBS] = g_param_spec_object ("jobs", NULL, NULL, G_TYPE_LIST_MODEL, readable);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, readable);
+  properties[PROP_SIGHT] = g_param_spec_uint ("sight", NULL, NULL, 0, G_MAXUINT, LW_SIGHT_ALL, readable);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   signals[CHANGED] = g_signal_new ("changed", LW_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
@@ -164,11 +173,62 @@ read_competition (LwDocument *self)
   set_text (self, &self->title, g_strdup (competition != NULL ? competition->title : _("Competition")), PROP_TITLE);
 }
 
+static void read_history (LwDocument *self);
+
+/* Who works here, and what they may see: a file of one person's keeps to that person. What cannot be read is nothing that
+ * may be seen. */
+static void
+read_sight (LwDocument *self)
+{
+  g_autoptr (LwReader) reader = lw_store_reader (self->store, NULL);
+  LwConnection *connection = reader != NULL ? lw_reader_connection (reader) : NULL;
+  g_autofree char *only = NULL, *why = NULL;
+  LwSight sight;
+
+  if (connection == NULL || !lw_host_only_person (self->host, connection, &only, NULL))
+    only = NULL;
+  self->person_is_fixed = only != NULL;
+  if (only != NULL)
+    set_text (self, &self->person, g_steal_pointer (&only), PROP_PERSON);
+  if (connection == NULL || !lw_host_sight (self->host, connection, self->person, &sight, &why, NULL))
+    sight = LW_SIGHT_NONE;
+  g_free (self->sight_reason);
+  self->sight_reason = g_steal_pointer (&why);
+  if (sight == self->sight)
+    return;
+  self->sight = sight;
+  read_history (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIGHT]);
+}
+
+/* Whether the last command is of who works here. */
+static gboolean
+is_own_step (LwDocument *self)
+{
+  g_autoptr (LwReader) reader = lw_store_reader (self->store, NULL);
+  g_autofree char *person = NULL;
+
+  return reader != NULL
+         && lw_connection_get_text (lw_reader_connection (reader), &person, NULL,
+                                    "SELECT person FROM command ORDER BY seq DESC LIMIT 1", "")
+         && g_strcmp0 (person, self->person) == 0;
+}
+
+/* What a step is called; what somebody else did may be among what is kept back. @name: (transfer full) (nullable) */
+static char *
+step_name (LwDocument *self, char *name)
+{
+  if (name == NULL || (self->sight & LW_SIGHT_RECORD) != 0 || is_own_step (self))
+    return name;
+  g_free (name);
+  return g_strdup (_("the last change"));
+}
+
 static void
 read_history (LwDocument *self)
 {
-  set_text (self, &self->undo_name, lw_store_undo_name (self->store), PROP_UNDO_NAME);
-  set_text (self, &self->redo_name, lw_store_redo_name (self->store), PROP_REDO_NAME);
+  set_text (self, &self->undo_name, step_name (self, lw_store_undo_name (self->store)), PROP_UNDO_NAME);
+  set_text (self, &self->redo_name, step_name (self, lw_store_redo_name (self->store)), PROP_REDO_NAME);
 }
 
 static gboolean
@@ -176,6 +236,18 @@ touches (GPtrArray *changes, const char *table)
 {
   for (guint i = 0; i < changes->len; i++)
     if (g_str_equal (((const LwChange *) changes->pdata[i])->table, table))
+      return TRUE;
+  return FALSE;
+}
+
+/* For somebody who sees all, few rows can make it less. */
+static gboolean
+may_narrow (GPtrArray *changes)
+{
+  static const char *const tables[] = { "person", "person_role", "evaluation_method", "evaluation_pack", "evaluation_opening" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    if (touches (changes, tables[i]))
       return TRUE;
   return FALSE;
 }
@@ -188,6 +260,8 @@ on_store_changed (LwStore *store, GPtrArray *changes, gpointer user_data)
   if (touches (changes, "competition"))
     read_competition (self);
   read_history (self);
+  if (self->sight != LW_SIGHT_ALL || may_narrow (changes))
+    read_sight (self);
   g_signal_emit (self, signals[CHANGED], 0, changes);
   g_object_unref (self);
 }
@@ -203,8 +277,10 @@ lw_document_new (LwStore *store, LwHost *host)
   self->state = lw_file_state_new (lw_store_get_path (store));
   person = lw_file_state_get (self->state, "window", "person");
   self->person = person != NULL ? g_steal_pointer (&person) : g_utf8_make_valid (g_get_user_name (), -1);
+  self->sight = LW_SIGHT_ALL;
   read_competition (self);
   read_history (self);
+  read_sight (self);
   g_signal_connect (store, "changed", G_CALLBACK (on_store_changed), self);
   return self;
 }
@@ -256,7 +332,9 @@ lw_document_get_state (LwDocument *self)
 const char *
 lw_document_get_read_only_reason (LwDocument *self)
 {
-  return lw_store_get_read_only_reason (self->store);
+  const char *reason = lw_store_get_read_only_reason (self->store);
+
+  return reason != NULL || (self->sight & LW_SIGHT_CHANGE) != 0 ? reason : self->sight_reason;
 }
 
 const char *
@@ -268,9 +346,44 @@ lw_document_get_person (LwDocument *self)
 void
 lw_document_set_person (LwDocument *self, const char *person)
 {
+  if (self->person_is_fixed)
+    return;
   lw_file_state_set (self->state, "window", "person", person);
   set_text (self, &self->person, person != NULL ? g_strdup (person) : g_utf8_make_valid (g_get_user_name (), -1),
             PROP_PERSON);
+  read_sight (self);
+}
+
+/* ---- what the person may see ---- */
+
+LwSight
+lw_document_get_sight (LwDocument *self)
+{
+  return self->sight;
+}
+
+const char *
+lw_document_get_sight_reason (LwDocument *self)
+{
+  return self->sight_reason;
+}
+
+gboolean
+lw_document_may_see (LwDocument *self, LwSightKind kind, const char *name)
+{
+  return (lw_host_sight_needs (self->host, kind, name) & ~self->sight) == 0;
+}
+
+gboolean
+lw_document_may_read (LwDocument *self, const char *noun, const char *key)
+{
+  return lw_host_may_read (self->host, self->sight, self->person, noun, key);
+}
+
+gboolean
+lw_document_is_person_fixed (LwDocument *self)
+{
+  return self->person_is_fixed;
 }
 
 const char *
@@ -324,6 +437,15 @@ void
 lw_document_edit_async (LwDocument *self, LwCommand *command, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  if ((self->sight & LW_SIGHT_CHANGE) == 0)
+    {
+      lw_command_free (command);
+      g_task_return_new_error (task, LW_ERROR, LW_ERROR_INVALID, "%s",
+                               self->sight_reason != NULL ? self->sight_reason : _("the role does not allow it"));
+      g_object_unref (task);
+      return;
+    }
   count_edit (self, 1);
   lw_store_run_async (self->store, command, NULL, on_edit_run, task);
 }
@@ -393,7 +515,7 @@ on_stepped (GObject *source, GAsyncResult *result, gpointer user_data)
   LwDocument *self = LW_DOCUMENT (source);
   const Step *step = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autofree char *name = step_name (self, g_task_propagate_pointer (G_TASK (result), &error));
   g_autofree char *text = NULL;
 
   count_edit (self, -1);
@@ -409,6 +531,13 @@ on_stepped (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 start_step (LwDocument *self, gboolean redo)
 {
+  if ((self->sight & LW_SIGHT_CHANGE) == 0)
+    {
+      g_autoptr (GError) error = g_error_new_literal (LW_ERROR, LW_ERROR_INVALID,
+                                                      self->sight_reason != NULL ? self->sight_reason : "");
+      g_signal_emit (self, signals[FAILED], 0, redo ? _("Nothing was redone") : _("Nothing was undone"), error);
+      return;
+    }
   g_autoptr (GTask) task = g_task_new (self, NULL, on_stepped, NULL);
   Step *step = g_new0 (Step, 1);
   step->store = g_object_ref (self->store);

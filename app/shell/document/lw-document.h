@@ -39,6 +39,20 @@ LW_EXPORT const char *lw_document_get_read_only_reason (LwDocument *document);
 LW_EXPORT const char *lw_document_get_person (LwDocument *document);
 LW_EXPORT void lw_document_set_person (LwDocument *document, const char *person);
 
+/* ---- what the person may see: plugin/lw-sight.h ---- */
+
+/** What who works here may see and change. The property "sight" notifies when the person or a role becomes another; the
+ * window then makes its panels anew. */
+LW_EXPORT LwSight lw_document_get_sight (LwDocument *document);
+/** A sentence that says what is kept back, or NULL. */
+LW_EXPORT const char *lw_document_get_sight_reason (LwDocument *document);
+/** Whether the panel may be shown, or rows of the noun read. */
+LW_EXPORT gboolean lw_document_may_see (LwDocument *document, LwSightKind kind, const char *name);
+/** Whether this row may be read: one's own marks may, those of others not. */
+LW_EXPORT gboolean lw_document_may_read (LwDocument *document, const char *noun, const char *key);
+/** The file is one person's, who cannot be changed: that of a pack. */
+LW_EXPORT gboolean lw_document_is_person_fixed (LwDocument *document);
+
 /* ---- edits: each is one command, saved at once, undoable ---- */
 
 /**

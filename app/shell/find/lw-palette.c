@@ -250,7 +250,8 @@ fill (LwPalette *self, GtkWindow *window, LwPanels *panels, LwPanel *panel, cons
       const LwPanelInfo *other = infos->pdata[i];
       g_autofree char *name = g_strconcat ("win.go-to::", other->id, NULL);
       g_autofree char *title = g_strdup_printf (_("Go to %s"), _(other->title));
-      add (self, window, name, title, _(other->group));
+      if (lw_document_may_see (lw_panel_get_document (panel), LW_SIGHT_OF_PANEL, other->id))
+        add (self, window, name, title, _(other->group));
     }
   for (const LwActionInfo *action = lw_actions; action->name != NULL; action++)
     if (is_enabled (window, action->name) && strcmp (action->name, "win.commands") != 0)

@@ -47,7 +47,9 @@ title_of_noun (const char *noun)
     { "bid", N_("Bids") },                    { "person", N_("People") },                 { "role", N_("Roles") },
     { "method", N_("Method") },               { "scale", N_("Scales") },                  { "scale-mark", N_("Marks of scales") },
     { "criterion", N_("Criteria") },          { "mark", N_("Marks") },                    { "consensus", N_("Agreed marks") },
+    { "answer", N_("Answers") },              { "document", N_("Documents") },            { "page", N_("Pages of documents") },
     { "assignment", N_("Assignments") },      { "declaration", N_("Declarations of interest") },
+    { "note", N_("Private notes") },          { "query", N_("Queries") },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
     if (strcmp (titles[i][0], noun) == 0)
@@ -214,6 +216,8 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_free (self->answered);
       self->answered = g_strdup (self->asked);
+      lw_host_filter_hits (lw_document_get_host (self->document), lw_document_get_sight (self->document),
+                           lw_document_get_person (self->document), groups, LIMIT);
       show (self, groups);
       /* While the index is being made the first result may be yet to come: it asks again when it is whole. */
       if (self->enter && lw_search_get_progress (self->search) >= 1)
@@ -239,7 +243,9 @@ ask (LwSearchPage *self)
       return;
     }
   self->query = g_cancellable_new ();
-  lw_search_query_async (self->search, text, LIMIT, self->query, on_found, g_object_ref (self));
+  /* what may not be seen is taken out afterwards, and may be most of it */
+  lw_search_query_async (self->search, text, lw_document_get_sight (self->document) == LW_SIGHT_ALL ? LIMIT : LW_SEARCH_LIMIT,
+                         self->query, on_found, g_object_ref (self));
 }
 
 static void

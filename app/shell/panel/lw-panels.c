@@ -16,6 +16,7 @@ struct _LwPanels
   GPtrArray *cards;       /* of const LwCardInfo */
   GPtrArray *parts;       /* of const LwOverviewPartInfo */
   GPtrArray *steps;       /* of const LwStepInfo */
+  GPtrArray *openers;     /* of const LwFileOpener */
   GHashTable *failures;   /* plugin id -> reason */
   char *refused;          /* what the module that starts now did wrong */
 };
@@ -116,6 +117,28 @@ lw_panels_add_step (LwPanels *panels, const LwStepInfo *info)
     g_ptr_array_add (panels->steps, (gpointer) info);
 }
 
+const LwFileOpener *
+lw_panels_find_opener (LwPanels *panels, const char *name)
+{
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  for (guint i = 0; i < panels->openers->len; i++)
+    if (g_str_has_suffix (lower, ((const LwFileOpener *) panels->openers->pdata[i])->suffix))
+      return panels->openers->pdata[i];
+  return NULL;
+}
+
+void
+lw_panels_add_opener (LwPanels *panels, const LwFileOpener *opener)
+{
+  if (opener->suffix == NULL || opener->suffix[0] != '.' || opener->open == NULL)
+    refuse (panels, g_strdup_printf (_("expected an opener with an end of names and a function, found “%s” without one of them"), shown (opener->suffix)));
+  else if (lw_panels_find_opener (panels, opener->suffix) != NULL)
+    refuse (panels, g_strdup_printf (_("expected an opener of files of its own, found “%s” again"), opener->suffix));
+  else
+    g_ptr_array_add (panels->openers, (gpointer) opener);
+}
+
 /* ---- modules ---- */
 
 static const LwPanelModule *
@@ -154,7 +177,7 @@ static void
 load_plugin (LwPanels *panels, const LwPlugin *plugin)
 {
   const guint n_infos = panels->infos->len, n_cards = panels->cards->len, n_parts = panels->parts->len,
-              n_steps = panels->steps->len;
+              n_steps = panels->steps->len, n_openers = panels->openers->len;
   char *reason = NULL;
   const LwPanelModule *module = open_module (plugin->panel, plugin->id, &reason);
 
@@ -170,6 +193,7 @@ load_plugin (LwPanels *panels, const LwPlugin *plugin)
   g_ptr_array_set_size (panels->cards, n_cards);
   g_ptr_array_set_size (panels->parts, n_parts);
   g_ptr_array_set_size (panels->steps, n_steps);
+  g_ptr_array_set_size (panels->openers, n_openers);
   g_hash_table_insert (panels->failures, g_strdup (plugin->id), reason);
 }
 
@@ -234,6 +258,7 @@ lw_panels_new (LwHost *host)
   panels->cards = g_ptr_array_new ();
   panels->parts = g_ptr_array_new ();
   panels->steps = g_ptr_array_new ();
+  panels->openers = g_ptr_array_new ();
   panels->failures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   /* The program's own come first: a plugin cannot take their place. */
   lw_shell_panels_add (panels);
@@ -264,6 +289,7 @@ lw_panels_free (LwPanels *panels)
   g_ptr_array_unref (panels->cards);
   g_ptr_array_unref (panels->parts);
   g_ptr_array_unref (panels->steps);
+  g_ptr_array_unref (panels->openers);
   g_hash_table_unref (panels->failures);
   g_free (panels->refused);
   g_free (panels);

@@ -66,6 +66,14 @@ typedef struct
   gboolean (*is_done) (LwDocument *document); /* quick: called after each change, on the main thread */
 } LwStepInfo;
 
+/** Files that are not competitions and that a plugin takes in: opened, dropped on a window, given on the command line. */
+typedef struct
+{
+  const char *suffix; /* of their names: ".lotpack" */
+  /* @files (of GFile, with paths) are of this computer; @window is on the screen, with a competition or without. */
+  void (*open) (GtkWindow *window, GPtrArray *files);
+} LwFileOpener;
+
 /** Registers the program's own panels and those of the active plugins of @host, whose lw_host_load() has been called. */
 LW_EXPORT LwPanels *lw_panels_new (LwHost *host);
 LW_EXPORT void lw_panels_free (LwPanels *panels);
@@ -76,6 +84,7 @@ LW_EXPORT void lw_panels_add (LwPanels *panels, const LwPanelInfo *info);
 LW_EXPORT void lw_panels_add_card (LwPanels *panels, const LwCardInfo *info);
 LW_EXPORT void lw_panels_add_overview_part (LwPanels *panels, const LwOverviewPartInfo *info);
 LW_EXPORT void lw_panels_add_step (LwPanels *panels, const LwStepInfo *info);
+LW_EXPORT void lw_panels_add_opener (LwPanels *panels, const LwFileOpener *opener);
 
 /* ---- for the window; (transfer none), in order ---- */
 LW_EXPORT GPtrArray *lw_panels_get (LwPanels *panels);                /* of const LwPanelInfo */
@@ -83,6 +92,8 @@ LW_EXPORT GPtrArray *lw_panels_get_cards (LwPanels *panels);          /* of cons
 LW_EXPORT GPtrArray *lw_panels_get_overview_parts (LwPanels *panels); /* of const LwOverviewPartInfo */
 LW_EXPORT GPtrArray *lw_panels_get_steps (LwPanels *panels);          /* of const LwStepInfo */
 LW_EXPORT const LwPanelInfo *lw_panels_find (LwPanels *panels, const char *id);
+/** What takes the file called @name, or NULL. */
+LW_EXPORT const LwFileOpener *lw_panels_find_opener (LwPanels *panels, const char *name);
 /** What shows @info in a window: "<Alt>1" to "<Alt>9" in the order of the sidebar, NULL for later ones. (transfer full) */
 LW_EXPORT char *lw_panels_get_accel (LwPanels *panels, const LwPanelInfo *info);
 /** Why the panels of @plugin are not there, or NULL. */

@@ -157,7 +157,8 @@ lw_bids_form_new_edit (LwDocument *document, const char *noun, const char *key)
 
   self->key = g_strdup (key);
   for (const LwField *field = self->entity->fields; field->name != NULL; field++)
-    if (!(field->flags & (LW_FIELD_KEY | LW_FIELD_ORDER)))
+    if (!(field->flags & (LW_FIELD_KEY | LW_FIELD_ORDER))
+        && (!g_str_equal (noun, "bid") || field->type != LW_FIELD_MONEY || lw_bids_may_see_prices (document)))
       g_signal_connect (add_field (self, field), "commit", G_CALLBACK (on_commit), self);
   gtk_widget_set_sensitive (GTK_WIDGET (self), lw_document_get_read_only_reason (document) == NULL);
   lw_bids_form_reload (self);

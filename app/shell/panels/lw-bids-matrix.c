@@ -72,13 +72,18 @@ status_of (const char *text)
 }
 
 static LwBidCell *
-cell_of (LwStatement *bid, const char *currency)
+cell_of (LwStatement *bid, const char *currency, gboolean prices)
 {
   LwBidCell *cell = g_new0 (LwBidCell, 1);
   const char *status = lw_statement_text (bid, 3);
   g_autofree char *full = NULL;
 
   cell->status = status_of (status);
+  if (!prices)
+    {
+      cell->spoken = g_strdup_printf (_("the price is not shown, %s"), lw_bids_choice_title (status));
+      return cell;
+    }
   if (lw_statement_is_null (bid, 2))
     {
       cell->spoken = g_strdup_printf (_("no price yet, %s"), lw_bids_choice_title (status));
@@ -92,7 +97,7 @@ cell_of (LwStatement *bid, const char *currency)
 
 static gboolean
 load_cells (LwBidMatrix *matrix, LwConnection *connection, GHashTable *bidders, GHashTable *lots, const char *currency,
-            GError **error)
+            gboolean prices, GError **error)
 {
   g_autoptr (LwStatement) bids
       = lw_connection_prepare (connection, "SELECT lot, bidder, price, status FROM bid", error);
@@ -109,7 +114,7 @@ load_cells (LwBidMatrix *matrix, LwConnection *connection, GHashTable *bidders, 
       if (!g_hash_table_lookup_extended (lots, lw_statement_text (bids, 0), NULL, &column)
           || !g_hash_table_lookup_extended (bidders, lw_statement_text (bids, 1), NULL, &row))
         continue;
-      cell = cell_of (bids, currency);
+      cell = cell_of (bids, currency, prices);
       matrix->cells[GPOINTER_TO_UINT (row) * matrix->lots->len + GPOINTER_TO_UINT (column)] = cell;
       if (cell->status != LW_BID_SUBMITTED)
         continue;
@@ -137,7 +142,7 @@ lw_bid_matrix_load (LwDocument *document, GError **error)
   connection = lw_reader_connection (reader);
   if (!load_lines (connection, "SELECT id, name FROM bidder ORDER BY position, id", matrix->bidders, bidders, error)
       || !load_lines (connection, "SELECT id, title FROM lot ORDER BY position, id", matrix->lots, lots, error)
-      || !load_cells (matrix, connection, bidders, lots, lw_document_get_currency (document), error))
+      || !load_cells (matrix, connection, bidders, lots, lw_document_get_currency (document), lw_bids_may_see_prices (document), error))
     return NULL;
   lw_bid_matrix_filter (matrix, NULL);
   return g_steal_pointer (&matrix);

@@ -123,8 +123,8 @@ read_entries (LwBidsPart *self, char **description)
 {
   GPtrArray *entries = g_ptr_array_new_with_free_func (entry_free);
   g_autoptr (LwReader) reader = lw_store_reader (lw_document_get_store (self->document), NULL);
-  g_autoptr (LwStatement) rows
-      = reader != NULL ? lw_connection_prepare (lw_reader_connection (reader), self->info->sql, NULL) : NULL;
+  g_autofree char *sql = lw_bids_sql (self->document, self->info->sql);
+  g_autoptr (LwStatement) rows = reader != NULL ? lw_connection_prepare (lw_reader_connection (reader), sql, NULL) : NULL;
   g_auto (GStrv) parts = g_strsplit (self->key, "/", -1);
   guint with_share = 0;
   gint64 sum = 0;

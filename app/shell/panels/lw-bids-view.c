@@ -220,12 +220,13 @@ lw_bids_view_reload (LwBidsView *self, GPtrArray *changes)
 {
   g_autoptr (LwReader) reader = NULL;
   g_autoptr (LwStatement) statement = NULL;
+  g_autofree char *sql = lw_bids_sql (self->document, self->view->sql);
   GPtrArray *rows;
 
   if (!touches (self, changes))
     return;
   reader = lw_store_reader (lw_document_get_store (self->document), NULL);
-  statement = reader != NULL ? lw_connection_prepare (lw_reader_connection (reader), self->view->sql, NULL) : NULL;
+  statement = reader != NULL ? lw_connection_prepare (lw_reader_connection (reader), sql, NULL) : NULL;
   if (statement == NULL)
     return;
   rows = g_ptr_array_new_with_free_func ((GDestroyNotify) lw_memory_row_free);

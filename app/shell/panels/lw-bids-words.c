@@ -307,6 +307,7 @@ lw_bids_from_typed (LwDocument *document, const LwEntity *entity, const LwField 
     case LW_FIELD_CHOICE:
     case LW_FIELD_LONG_TEXT:
     case LW_FIELD_DECIMAL:
+    case LW_FIELD_CONTENT:
     default:
       return g_steal_pointer (&text);
     }
@@ -355,4 +356,20 @@ lw_bids_short_money (gint64 minor, const char *currency)
       return i == 0 ? g_steal_pointer (&amount) : g_strconcat (amount, _(units[i]), NULL);
     }
   g_assert_not_reached ();
+}
+
+gboolean
+lw_bids_may_see_prices (LwDocument *document)
+{
+  return (lw_document_get_sight (document) & LW_SIGHT_PRICES) != 0;
+}
+
+char *
+lw_bids_sql (LwDocument *document, const char *sql)
+{
+  g_autoptr (GString) text = g_string_new (sql);
+
+  if (!lw_bids_may_see_prices (document))
+    g_string_replace (text, "b.price", "NULL", 0);
+  return g_strdup (text->str);
 }

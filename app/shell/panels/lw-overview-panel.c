@@ -94,7 +94,8 @@ update_start (LwOverviewPanel *self)
   const gboolean open = self->start != NULL && lw_overview_start_update (self->start, lw_panel_get_document (LW_PANEL (self)));
 
   for (GtkWidget *part = gtk_widget_get_first_child (GTK_WIDGET (self->parts)); part != NULL; part = gtk_widget_get_next_sibling (part))
-    gtk_widget_set_visible (part, (part == GTK_WIDGET (self->start)) == open);
+    if (!GTK_IS_LABEL (part))
+      gtk_widget_set_visible (part, (part == GTK_WIDGET (self->start)) == open);
 }
 
 static void
@@ -127,13 +128,23 @@ on_changed (LwOverviewPanel *self)
     self->idle = g_idle_add (on_idle, self);
 }
 
+/* Parts of the overview are known to the rules as "card:ID", "part:ID". */
+static gboolean
+may_see (LwOverviewPanel *self, const char *kind, const char *id)
+{
+  g_autofree char *name = g_strjoin (":", kind, id, NULL);
+
+  return lw_document_may_see (lw_panel_get_document (LW_PANEL (self)), LW_SIGHT_OF_PANEL, name);
+}
+
 static void
 add_cards (LwOverviewPanel *self, LwPanels *panels)
 {
   GPtrArray *cards = lw_panels_get_cards (panels);
 
   for (guint i = 0; i < cards->len; i++)
-    gtk_box_append (self->cards, lw_overview_card_new (g_ptr_array_index (cards, i)));
+    if (may_see (self, "card", ((const LwCardInfo *) g_ptr_array_index (cards, i))->id))
+      gtk_box_append (self->cards, lw_overview_card_new (g_ptr_array_index (cards, i)));
 }
 
 static void
@@ -144,8 +155,12 @@ add_parts (LwOverviewPanel *self, LwPanels *panels)
   for (guint i = 0; i < parts->len; i++)
     {
       const LwOverviewPartInfo *info = g_ptr_array_index (parts, i);
-      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *heading = gtk_label_new (_(info->title));
+      GtkWidget *box, *heading;
 
+      if (!may_see (self, "part", info->id))
+        continue;
+      box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+      heading = gtk_label_new (_(info->title));
       gtk_label_set_xalign (GTK_LABEL (heading), 0);
       gtk_widget_add_css_class (heading, "heading");
       gtk_box_append (GTK_BOX (box), heading);
@@ -153,6 +168,21 @@ add_parts (LwOverviewPanel *self, LwPanels *panels)
                                                    lw_panel_get_document (LW_PANEL (self)), NULL));
       gtk_box_append (self->parts, box);
     }
+}
+
+/* That there is more than is shown, and why. */
+static void
+add_kept_back (LwOverviewPanel *self)
+{
+  const char *reason = lw_document_get_sight_reason (lw_panel_get_document (LW_PANEL (self)));
+  g_autofree char *text = reason != NULL ? g_strdup_printf (_("Not all is shown: %s."), reason) : NULL;
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_set_visible (label, text != NULL);
+  gtk_box_append (self->parts, label);
 }
 
 /* What is said of the whole competition. */
@@ -193,6 +223,8 @@ lw_overview_panel_constructed (GObject *object)
   self->checks = g_object_ref (lw_overview_checks_of (document));
   self->attention = LW_OVERVIEW_ATTENTION (lw_overview_attention_new (document));
   gtk_box_append (self->side, GTK_WIDGET (self->attention));
+  gtk_widget_set_visible (GTK_WIDGET (self->side), may_see (self, "card", "overview-attention"));
+  add_kept_back (self);
   add_trust (self);
   if (panels != NULL)
     {
@@ -256,6 +288,8 @@ badge (LwDocument *document, LwTone *tone)
   LwOverviewChecks *checks = lw_overview_checks_of (document);
   const guint n = lw_overview_checks_get_n_problems (checks);
 
+  if (!lw_document_may_see (document, LW_SIGHT_OF_PANEL, "card:overview-attention"))
+    return NULL;
   *tone = lw_overview_checks_get_tone (checks);
   return n > 0 ? g_strdup_printf ("%'u", n) : NULL;
 }

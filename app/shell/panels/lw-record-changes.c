@@ -102,6 +102,36 @@ add_field (GPtrArray *fields, LwDocument *document, const LwEntity *entity, cons
   g_ptr_array_add (fields, field);
 }
 
+/* Of a row that may not be read only the key is shown: a private note of somebody else, a price while prices are sealed. */
+static void
+keep_back (GPtrArray *fields, const LwEntity *entity)
+{
+  guint n = 0;
+
+  for (const LwField *field = entity->fields; field->name != NULL; field++)
+    {
+      g_autofree char *column = g_strdelimit (g_strdup (field->name), "-", '_');
+      LwRecordField *shown = n < fields->len ? g_ptr_array_index (fields, n) : NULL;
+      g_autofree char *title = lw_bids_field_title (column);
+
+      if (shown == NULL || g_strcmp0 (shown->title, title) != 0)
+        continue; /* it was absent */
+      n++;
+      if (field->flags & LW_FIELD_KEY)
+        continue;
+      if (shown->before != NULL)
+        {
+          g_free (shown->before);
+          shown->before = g_strdup (_("not shown"));
+        }
+      if (shown->after != NULL)
+        {
+          g_free (shown->after);
+          shown->after = g_strdup (_("not shown"));
+        }
+    }
+}
+
 GPtrArray *
 lw_record_change_fields (LwRecordChange *change, LwDocument *document)
 {
@@ -115,6 +145,8 @@ lw_record_change_fields (LwRecordChange *change, LwDocument *document)
       g_autofree char *column = g_strdelimit (g_strdup (field->name), "-", '_');
       add_field (fields, document, entity, field, column, before, after);
     }
+  if (entity != NULL && !lw_document_may_read (document, entity->noun, change->key != NULL ? change->key : ""))
+    keep_back (fields, entity);
   if (entity == NULL && any != NULL && JSON_NODE_HOLDS_OBJECT (any))
     {
       /* of a plugin that is not active: its columns as they are */

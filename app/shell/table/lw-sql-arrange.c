@@ -20,8 +20,6 @@
 #define MAX_CONDITIONS 32
 /* Rows from which a second thread pays. */
 #define ROWS_FOR_TWO 50000
-/* Bytes from which memory comes from the system by itself, and goes back to it. */
-#define LARGE_BLOCK (1024 * 1024)
 
 void
 lw_sql_work_free (LwSqlWork *work)
@@ -572,16 +570,6 @@ give_back (guint n_rows)
 #ifdef __GLIBC__
   if (n_rows >= ROWS_FOR_TWO)
     malloc_trim (0);
-#endif
-}
-
-/* Left alone, the C library stops giving large blocks back at once after the first of them was freed, and each thread
- * keeps its own: after some sorts that was a quarter of all memory. */
-void
-lw_sql_limit_memory (void)
-{
-#ifdef __GLIBC__
-  mallopt (M_MMAP_THRESHOLD, LARGE_BLOCK);
 #endif
 }
 

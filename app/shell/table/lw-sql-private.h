@@ -39,8 +39,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LwSqlResult, lw_sql_result_free)
 /** Reads the keys of all rows, or of the first @limit where that is not 0, or of those whose (integer) key is
  * beyond @after. @job may be NULL. */
 gboolean lw_sql_read_keys (LwReader *reader, const LwSqlTable *table, guint limit, const char *after, LwSqlIndex *index, LwJob *job, GError **error);
-/** Once in the life of the program, before the first big sort. */
-void lw_sql_limit_memory (void);
 /** Sorts and filters. @job may be NULL. */
 LwSqlResult *lw_sql_arrange (const LwSqlWork *work, LwJob *job, GError **error);
 

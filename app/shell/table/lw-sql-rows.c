@@ -482,7 +482,6 @@ lw_sql_rows_class_init (LwSqlRowsClass *klass)
 {
   LwRowsClass *rows_class = LW_ROWS_CLASS (klass);
 
-  lw_sql_limit_memory ();
   G_OBJECT_CLASS (klass)->dispose = lw_sql_rows_dispose;
   G_OBJECT_CLASS (klass)->finalize = lw_sql_rows_finalize;
   rows_class->get_text = get_text;

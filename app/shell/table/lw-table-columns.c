@@ -4,6 +4,8 @@
 
 #include "table/lw-table-object.h"
 
+#include "panel/lw-panel.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,13 +92,23 @@ stretched_column (LwTable *self)
   return -1;
 }
 
+/* Columns widen with the text. Fonts of about the usual height leave the widths as they are. */
+static double
+text_scale (LwTable *table)
+{
+  const double scale = lw_text_scale (GTK_WIDGET (table));
+
+  return scale < 1.2 ? 1 : scale;
+}
+
 int
 lw_table_place_columns (LwTable *table, int width)
 {
+  const double scale = text_scale (table);
   int all = 0;
 
   for (int i = lw_table_next_column (table, -1, 1); i >= 0; i = lw_table_next_column (table, i, 1))
-    all += lw_table_column (table, (guint) i)->width;
+    all += (int) (lw_table_column (table, (guint) i)->width * scale);
 
   const int stretched = stretched_column (table), spare = MAX (0, width - all);
   all = 0;
@@ -105,7 +117,7 @@ lw_table_place_columns (LwTable *table, int width)
       LwTableColumn *column = lw_table_column (table, (guint) i);
 
       column->x = all;
-      column->drawn = column->width + (i == stretched ? spare : 0);
+      column->drawn = (int) (column->width * scale) + (i == stretched ? spare : 0);
       all += column->drawn;
     }
   return all;
@@ -116,7 +128,7 @@ lw_table_set_column_width (LwTable *table, guint index, int width)
 {
   LwTableColumn *column = lw_table_column (table, index);
 
-  width = MAX (width, LW_TABLE_MIN_WIDTH);
+  width = MAX ((int) (width / text_scale (table)), LW_TABLE_MIN_WIDTH);
   if (width == column->width)
     return;
   column->width = width;
@@ -160,7 +172,7 @@ lw_table_fit_column (LwTable *table, guint index)
         pango_layout_get_pixel_size (lw_table_view_layout (table->view, text, column->numeric, -1), &natural, NULL);
         width = MAX (width, natural + 2 * LW_TABLE_PADDING + 1);
       }
-  lw_table_set_column_width (table, index, MIN (width, 600));
+  lw_table_set_column_width (table, index, MIN (width, (int) (600 * text_scale (table))));
 }
 
 /* ---- sorting ---- */

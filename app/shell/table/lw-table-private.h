@@ -15,7 +15,7 @@ typedef struct
   const char *title;    /* translated */
   gboolean visible;
   gboolean numeric;     /* right-aligned, tabular figures */
-  int width;            /* what the person chose */
+  int width;            /* what the person chose, in pixels at the usual size of text */
   int x, drawn;         /* what it has: the last text column takes what is left over */
 } LwTableColumn;
 
@@ -31,6 +31,7 @@ LwTableColumn *lw_table_column (LwTable *table, guint index);
 int lw_table_next_column (LwTable *table, int index, int step);
 /** Places visible columns in @width or more. Returns the width of all. */
 int lw_table_place_columns (LwTable *table, int width);
+/** @width: in pixels as drawn. */
 void lw_table_set_column_width (LwTable *table, guint index, int width);
 void lw_table_set_column_visible (LwTable *table, guint index, gboolean visible);
 /** Wide enough for its title and what is in sight. */

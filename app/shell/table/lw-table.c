@@ -457,7 +457,7 @@ act_on_column (GtkWidget *widget, const char *action, GVariant *parameter)
     lw_table_set_column_visible (self, (guint) index, FALSE);
   else
     lw_table_set_column_width (self, (guint) index,
-                               lw_table_column (self, (guint) index)->width
+                               lw_table_column (self, (guint) index)->drawn
                                    + (strcmp (action, "table.widen-column") == 0 ? WIDTH_STEP : -WIDTH_STEP));
 }
 

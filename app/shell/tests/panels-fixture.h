@@ -67,6 +67,20 @@ is_idle (gpointer document)
   return !lw_document_is_busy (document);
 }
 
+/* It may go on a thread, which does not wake the loop by itself. */
+static inline void
+on_document_gone (gpointer gone, GObject *unused)
+{
+  g_atomic_int_set ((int *) gone, TRUE);
+  g_main_context_wakeup (NULL);
+}
+
+static inline gboolean
+document_is_gone (gpointer gone)
+{
+  return g_atomic_int_get ((int *) gone);
+}
+
 static inline void
 fixture_close (Fixture *fixture, gconstpointer data)
 {
@@ -76,9 +90,11 @@ fixture_close (Fixture *fixture, gconstpointer data)
       g_autoptr (GtkWindow) window = g_steal_pointer (&fixture->window);
       gtk_window_destroy (window);
     }
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (fixture->document);
+  /* Work that the window began may still end on its thread, and holds the document until then. */
+  int gone = FALSE;
+  g_object_weak_ref (G_OBJECT (fixture->document), on_document_gone, &gone);
+  g_object_unref (fixture->document);
+  g_assert_true (ui_wait (document_is_gone, &gone, WAIT_MS));
   lw_panels_free (fixture->panels);
   lw_host_free (fixture->host);
   {

@@ -572,6 +572,23 @@ test_save (void)
 }
 
 static void
+test_ending_names_the_format (void)
+{
+  static const struct
+  {
+    const char *name;
+    LwChartFormat format;
+  } cases[] = { { "totals.svg", LW_CHART_FORMAT_SVG }, { "totals.PDF", LW_CHART_FORMAT_PDF }, { "a.svg.png", LW_CHART_FORMAT_PNG },
+                { "totals", LW_CHART_FORMAT_PDF }, { "svg", LW_CHART_FORMAT_PDF } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (cases[i].name);
+      g_assert_cmpint (lw_chart_format_of (file, LW_CHART_FORMAT_PDF), ==, cases[i].format);
+    }
+}
+
+static void
 test_save_fails (void)
 {
   g_autoptr (LwChart) chart = small_chart (LW_CHART_BARS);
@@ -609,5 +626,6 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/more-than-eight", test_more_than_eight);
   g_test_add_func ("/chart/save", test_save);
   g_test_add_func ("/chart/save-fails", test_save_fails);
+  g_test_add_func ("/chart/ending-names-the-format", test_ending_names_the_format);
   return g_test_run ();
 }

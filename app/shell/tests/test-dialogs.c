@@ -5,6 +5,7 @@
 #include "dialog/lw-dialogs.h"
 #include "dialog/lw-new-dialog.h"
 #include "window-fixture.h"
+#include "xml/lw-templates.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -71,6 +72,36 @@ test_title (Fixture *fixture, gconstpointer data)
   gtk_editable_set_text (new.title, "Mine");
   g_signal_emit_by_name (new.sources, "row-activated", source (&new, 0));
   g_assert_cmpstr (gtk_editable_get_text (new.title), ==, "Mine");
+}
+
+static gboolean
+is_gone (gpointer path)
+{
+  return !g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* A template of one's own is offered beside the others, and can be removed. */
+static void
+test_own_template (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = lw_templates_folder (), *path = g_build_filename (folder, "our-own.xml", NULL);
+  g_autoptr (GError) error = NULL;
+  GtkWidget *question;
+
+  lw_template_save ("<competition xmlns=\"urn:lotwise:competition:1\" id=\"competition\" title=\"Our own\" currency=\"GBP\"/>", "Our own", FALSE,
+                    &error);
+  g_assert_no_error (error);
+  New new = begin ();
+  GtkWidget *row = gtk_widget_get_ancestor (ui_find (new.sources, GTK_TYPE_LABEL, "Our own"), ADW_TYPE_ACTION_ROW);
+  g_signal_emit_by_name (new.sources, "row-activated", row);
+  g_assert_cmpstr (gtk_editable_get_text (new.title), ==, "Our own");
+  g_signal_emit_by_name (ui_find (row, GTK_TYPE_BUTTON, "Remove the template Our own"), "clicked");
+  question = GTK_WIDGET (window_of_type ("AdwMessageDialog"));
+  g_assert_nonnull (question);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "yes");
+  g_assert_true (ui_wait (is_gone, path, 5000));
+  g_assert_null (ui_find (new.sources, GTK_TYPE_LABEL, "Our own"));
+  g_assert_true (gtk_widget_is_sensitive (new.create)); /* the first is chosen again */
 }
 
 typedef struct
@@ -216,6 +247,7 @@ main (int argc, char **argv)
   TEST ("/new/offers", test_offers);
   TEST ("/new/title", test_title);
   TEST ("/new/wrong-own-file", test_wrong_own_file);
+  TEST ("/new/own-template", test_own_template);
   TEST ("/new/make", test_make);
   TEST ("/new/target-is-open", test_target_is_open);
   TEST ("/new/refused-in-dialog", test_refused_in_dialog);

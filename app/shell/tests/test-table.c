@@ -270,6 +270,31 @@ test_header (Fixture *fixture, gconstpointer data)
   g_assert_true (descending);
 }
 
+/* Columns widen with the text, and what a person chose means the same at every size of it. */
+static void
+test_large_text (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *header = ui_find (fixture->window, GTK_TYPE_BUTTON, "Mark");
+  const int usual = gtk_widget_get_width (header);
+  char *font;
+
+  g_object_get (gtk_settings_get_default (), "gtk-font-name", &font, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", "DejaVu Sans 22", NULL);
+  ui_settle (fixture->window);
+  const int large = gtk_widget_get_width (header);
+  g_assert_cmpint (large, >, usual * 3 / 2);
+  g_autofree char *same = lw_table_get_state (fixture->table);
+  g_assert_cmpstr (same, ==, "sort::up name=160 mark=80 state=120 note=!200");
+  g_assert_true (press (fixture, header, GDK_KEY_Right, GDK_ALT_MASK));
+  g_assert_cmpint (gtk_widget_get_width (header), >, large);
+
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", font, NULL);
+  ui_settle (fixture->window);
+  g_assert_cmpint (gtk_widget_get_width (header), >, usual);
+  g_assert_cmpint (gtk_widget_get_width (header), <, usual * 3 / 2);
+  g_free (font);
+}
+
 static void
 test_state (Fixture *fixture, gconstpointer data)
 {
@@ -558,6 +583,7 @@ main (int argc, char **argv)
   ADD ("/table/header", test_header);
   ADD ("/table/state", test_state);
   ADD ("/table/empty", test_empty);
+  ADD ("/table/large-text", test_large_text);
   ADD ("/table/copy", test_copy);
   ADD ("/table/csv", test_csv);
   ADD ("/table/edit", test_edit);

@@ -147,7 +147,7 @@ test_remembered (Fixture *fixture, gconstpointer data)
 static void
 test_drop_wrong_file (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = g_build_filename (fixture->folder, "notes.pdf", NULL);
+  g_autofree char *path = g_build_filename (fixture->folder, "notes.zip", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GSList) files = g_slist_append (NULL, file);
   LwWindow *window = lw_window_new (app);
@@ -155,7 +155,7 @@ test_drop_wrong_file (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_set_contents (path, "%PDF-1.4 not a competition", -1, NULL));
   gtk_window_present (GTK_WINDOW (window));
   g_assert_true (lw_drop_files (GTK_WIDGET (window), files));
-  g_assert_true (ui_wait (has_dialog, (gpointer) "“notes.pdf” was not opened", 5000));
+  g_assert_true (ui_wait (has_dialog, (gpointer) "“notes.zip” was not opened", 5000));
   g_assert_null (lw_window_get_document (window));
 }
 
@@ -170,6 +170,33 @@ test_drop_right_file (Fixture *fixture, gconstpointer data)
   g_assert_true (lw_drop_files (GTK_WIDGET (window), files));
   g_assert_true (ui_wait (has_document, window, 5000));
   g_assert_false (lw_drop_files (GTK_WIDGET (window), NULL));
+}
+
+/* Files that a plugin takes: all that are dropped at once are asked about at once, with a competition or without. */
+static void
+test_drop_packs (Fixture *fixture, gconstpointer data)
+{
+  LwWindow *window = lw_window_new (app);
+  g_autofree char *one = path_in (fixture, "one.lotpack"), *other = path_in (fixture, "other.LOTPACK");
+  g_autoptr (GFile) first = g_file_new_for_path (one), second = g_file_new_for_path (other);
+  g_autoptr (GSList) files = g_slist_append (g_slist_append (NULL, first), second);
+  GtkWindow *dialog;
+
+  g_assert_true (g_file_set_contents (one, "not a pack", -1, NULL) && g_file_set_contents (other, "nor this", -1, NULL));
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_true (lw_drop_files (GTK_WIDGET (window), files));
+  dialog = window_of_type ("LwPackDialog");
+  g_assert_nonnull (dialog);
+  g_assert_cmpstr (gtk_window_get_title (dialog), ==, "Open packs");
+  gtk_window_destroy (dialog);
+  lw_app_open (app, first, GTK_WINDOW (window), NULL);
+  dialog = window_of_type ("LwPackDialog");
+  g_assert_cmpstr (gtk_window_get_title (dialog), ==, "Open a pack");
+  gtk_window_destroy (dialog);
+  g_assert_null (lw_window_get_document (window));
+  g_assert_cmpint (remove (one), ==, 0);
+  g_assert_cmpint (remove (other), ==, 0);
+  ui_destroy (GTK_WINDOW (window));
 }
 
 /* ---- long work ---- */
@@ -357,6 +384,7 @@ main (int argc, char **argv)
   TEST ("/window/remembered", test_remembered);
   TEST ("/window/drop-wrong-file", test_drop_wrong_file);
   TEST ("/window/drop-right-file", test_drop_right_file);
+  TEST ("/window/drop-packs", test_drop_packs);
   TEST ("/window/progress-and-closing", test_progress_and_closing);
   TEST ("/window/palette", test_palette);
   TEST ("/window/search", test_search);

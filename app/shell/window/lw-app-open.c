@@ -311,6 +311,32 @@ lw_app_is_xml (const char *path)
   return g_str_has_suffix (lower, ".xml");
 }
 
+gboolean
+lw_app_open_special (LwApp *self, GFile *const *files, guint n, GtkWindow *window)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
+  const LwFileOpener *opener = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char *path = g_file_peek_path (files[i]);
+      const LwFileOpener *its = path != NULL ? lw_panels_find_opener (self->panels, path) : NULL;
+
+      if (its == NULL || (opener != NULL && its->open != opener->open))
+        return FALSE;
+      opener = its;
+      g_ptr_array_add (list, g_object_ref (files[i]));
+    }
+  if (opener == NULL)
+    return FALSE;
+  if (window == NULL)
+    window = GTK_WINDOW (lw_window_new (self));
+  /* A dialog needs its parent on the screen. */
+  gtk_window_present (window);
+  opener->open (window, list);
+  return TRUE;
+}
+
 void
 lw_app_open (LwApp *self, GFile *file, GtkWindow *window, const char *place)
 {
@@ -331,6 +357,8 @@ lw_app_open (LwApp *self, GFile *file, GtkWindow *window, const char *place)
       lw_new_dialog_present (self, window, file);
       return;
     }
+  if (lw_app_open_special (self, &file, 1, window))
+    return;
   document = lw_app_find_document (self, path);
   if (document != NULL)
     {

@@ -17,6 +17,8 @@ struct _LwApp
 
 /* GWeakNotify of each of the documents, with the program. */
 void lw_app_forget_document (gpointer app, GObject *document);
+/* Gives @files to the plugin that takes such files, all at once; FALSE where there is none, or not one for all. */
+gboolean lw_app_open_special (LwApp *app, GFile *const *files, guint n, GtkWindow *window);
 /* Whether @path is called as XML files are. */
 gboolean lw_app_is_xml (const char *path);
 

@@ -24,7 +24,7 @@ LW_EXPORT LwPanels *lw_app_get_panels (LwApp *app);
  * @place: (nullable): where to begin
  *
  * Opens a competition; one that is open already gets its window to the front. An XML file begins the dialog that makes
- * a competition from it. A failure is told in a dialog.
+ * a competition from it; a file that a plugin takes (LwFileOpener) is given to it. A failure is told in a dialog.
  */
 LW_EXPORT void lw_app_open (LwApp *app, GFile *file, GtkWindow *window, const char *place);
 /** Makes @target from the XML file @source, with progress, and opens it. @title (nullable) replaces the competition's. */

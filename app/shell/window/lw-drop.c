@@ -3,12 +3,18 @@
 
 #include "window/lw-drop.h"
 
-#include "window/lw-app.h"
+#include "window/lw-app-private.h"
 
 gboolean
 lw_drop_files (GtkWidget *window, GSList *files)
 {
   GtkApplication *app = gtk_window_get_application (GTK_WINDOW (window));
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+
+  for (GSList *file = files; file != NULL; file = file->next)
+    g_ptr_array_add (all, file->data);
+  if (lw_app_open_special (LW_APP (app), (GFile *const *) all->pdata, all->len, GTK_WINDOW (window)))
+    return TRUE;
   for (GSList *file = files; file != NULL; file = file->next)
     lw_app_open (LW_APP (app), file->data, GTK_WINDOW (window), NULL);
   return files != NULL;

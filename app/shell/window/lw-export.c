@@ -105,6 +105,11 @@ lw_export_competition (LwWindow *window)
                          "then export."));
       return;
     }
+  if (!lw_document_may_see (document, LW_SIGHT_OF_VERB, "export"))
+    {
+      lw_dialog_error (GTK_WINDOW (window), _("The competition was not exported"), lw_document_get_sight_reason (document));
+      return;
+    }
   if (dot != NULL)
     *dot = '\0';
   proposed = g_strconcat (name, ".xml", NULL);

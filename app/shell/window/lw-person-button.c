@@ -54,15 +54,25 @@ update (LwPersonButton *self)
   const char *person = lw_document_get_person (self->document);
   g_autofree char *name = NULL, *text = NULL, *whole = NULL, *tip = NULL;
 
-  if (lw_document_get_read_only_reason (self->document) != NULL)
+  if (lw_store_get_read_only_reason (lw_document_get_store (self->document)) != NULL)
     {
       say_read_only (self);
       return;
     }
   name = name_of (self, person);
-  text = g_strdup_printf (lw_document_is_saving (self->document) ? _("Saving as %s…") : _("Saved as %s"), person);
+  text = g_strdup_printf ((lw_document_get_sight (self->document) & LW_SIGHT_CHANGE) == 0 ? _("Reading as %s")
+                          : lw_document_is_saving (self->document)                        ? _("Saving as %s…")
+                                                                                          : _("Saved as %s"),
+                          person);
   whole = name != NULL ? g_strdup_printf ("%s, %s", person, name) : g_strdup (person);
-  tip = g_strdup_printf (_("Changes go into the record under the name %s. Choose another here."), whole);
+  if (lw_document_is_person_fixed (self->document))
+    tip = g_strdup_printf (_("This file is the pack of %s, in whose name it is marked"), whole);
+  else if (lw_document_get_sight_reason (self->document) != NULL)
+    tip = g_strdup_printf (_("Changes go into the record under the name %s. Choose another here. Not all is shown: %s."), whole,
+                           lw_document_get_sight_reason (self->document));
+  else
+    tip = g_strdup_printf (_("Changes go into the record under the name %s. Choose another here."), whole);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->button), !lw_document_is_person_fixed (self->document));
   gtk_label_set_text (self->label, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), tip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
@@ -220,6 +230,7 @@ lw_person_button_set_document (LwPersonButton *self, LwDocument *document)
   self->document = g_object_ref (document);
   g_signal_connect_object (document, "notify::busy", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "notify::person", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "notify::sight", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }
 

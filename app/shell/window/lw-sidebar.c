@@ -263,8 +263,11 @@ lw_sidebar_update (GtkListBox *sidebar, LwDocument *document)
   for (int i = 0;; i++)
     {
       GtkListBoxRow *row = gtk_list_box_get_row_at_index (sidebar, i);
+      const gboolean may = row != NULL && lw_document_may_see (document, LW_SIGHT_OF_PANEL, entry_of (row)->info->id);
       if (row == NULL)
         return;
-      update_badge (GTK_WIDGET (row), document);
+      gtk_widget_set_visible (GTK_WIDGET (row), may);
+      if (may)
+        update_badge (GTK_WIDGET (row), document);
     }
 }

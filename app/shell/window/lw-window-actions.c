@@ -138,9 +138,15 @@ static void
 step_panel (LwWindow *self, int by)
 {
   GPtrArray *infos = lw_panels_get (lw_app_get_panels (self->app));
-  guint at;
-  if (g_ptr_array_find (infos, self->info, &at))
-    lw_window_show_panel (self, infos->pdata[(at + infos->len + by) % infos->len]);
+  guint at, next;
+  if (!g_ptr_array_find (infos, self->info, &at))
+    return;
+  for (next = at; (next = (next + infos->len + by) % infos->len) != at;)
+    if (lw_document_may_see (self->document, LW_SIGHT_OF_PANEL, ((const LwPanelInfo *) infos->pdata[next])->id))
+      {
+        lw_window_show_panel (self, infos->pdata[next]);
+        return;
+      }
 }
 
 ACTION (next_panel)
@@ -201,5 +207,8 @@ lw_window_add_actions (LwWindow *self)
 void
 lw_window_enable_document_actions (LwWindow *self)
 {
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "export");
+
   set_enabled (self, TRUE);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), lw_document_may_see (self->document, LW_SIGHT_OF_VERB, "export"));
 }

@@ -19,6 +19,7 @@ struct _LwWindow
   GtkWidget *search;
   LwProgress *jobs;
   guint badges;     /* source */
+  guint renewing;   /* source: panels are made anew for what may be seen now */
   gboolean closing; /* the user agreed to cancel what runs */
   guint fitting;       /* the source that fits what follows from the size */
   int inspector_width; /* to have again when it is shown; 0: as it is */

@@ -133,6 +133,13 @@ lw_window_show_panel (LwWindow *self, const LwPanelInfo *info)
 {
   if (self->search != NULL)
     lw_window_set_searching (self, FALSE);
+  if (!lw_document_may_see (self->document, LW_SIGHT_OF_PANEL, info->id))
+    {
+      g_autofree char *text = g_strdup_printf (_("%s is not shown: %s"), _(info->title),
+                                               lw_document_get_sight_reason (self->document));
+      lw_window_toast (self, text);
+      return;
+    }
   if (self->info == info)
     return;
   if (self->panel != NULL)
@@ -156,7 +163,8 @@ lw_window_go_to (LwWindow *self, const char *place)
   if (info == NULL || self->document == NULL)
     return;
   lw_window_show_panel (self, info);
-  lw_panel_go_to (self->panel, colon != NULL ? colon + 1 : "");
+  if (self->info == info)
+    lw_panel_go_to (self->panel, colon != NULL ? colon + 1 : "");
 }
 
 static void
@@ -197,6 +205,68 @@ lw_window_set_searching (LwWindow *self, gboolean searching)
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (searching));
   if (searching)
     lw_search_page_start (LW_SEARCH_PAGE (self->search));
+}
+
+/* ---- what may be seen ---- */
+
+/* Nothing is kept that was made when more might be seen. */
+static void
+drop_panels (LwWindow *self)
+{
+  GtkWidget *child;
+
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "panel", NULL);
+  self->panel = NULL;
+  self->info = NULL;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->panel_stack))) != NULL)
+    {
+      LwPanel *panel = LW_PANEL (child);
+      const LwPanelInfo *info = g_object_get_data (G_OBJECT (panel), "lw-info");
+      GtkWidget *inspected = gtk_stack_get_child_by_name (self->inspector_stack, info->id);
+
+      if (inspected != NULL)
+        gtk_stack_remove (self->inspector_stack, inspected);
+      gtk_stack_remove (self->panel_stack, child);
+    }
+  if (self->search != NULL)
+    {
+      lw_window_set_searching (self, FALSE);
+      gtk_stack_remove (self->contents, self->search);
+      self->search = NULL;
+    }
+}
+
+static void show_read_only (LwWindow *self);
+static void update_undo (LwWindow *self);
+
+static gboolean
+renew (gpointer data)
+{
+  LwWindow *self = data;
+  g_autofree char *place = lw_window_get_place (self);
+  const LwPanelInfo *info = self->info;
+
+  self->renewing = 0;
+  if (self->panel != NULL)
+    lw_panel_leave (self->panel);
+  drop_panels (self);
+  lw_sidebar_update (self->sidebar, self->document);
+  lw_window_enable_document_actions (self);
+  show_read_only (self);
+  update_undo (self);
+  if (info == NULL || !lw_document_may_see (self->document, LW_SIGHT_OF_PANEL, info->id))
+    lw_window_go_to (self, "overview");
+  else
+    lw_window_go_to (self, place);
+  return G_SOURCE_REMOVE;
+}
+
+/* A moment later: what changed it may be in the panel that goes. */
+static void
+on_sight (LwWindow *self)
+{
+  if (self->renewing == 0)
+    self->renewing = g_idle_add_full (G_PRIORITY_HIGH_IDLE, renew, self, NULL);
 }
 
 /* ---- what follows the document ---- */
@@ -285,6 +355,7 @@ connect_document (LwWindow *self)
 {
   LwDocument *document = self->document;
   g_signal_connect_object (document, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "notify::sight", G_CALLBACK (on_sight), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "notify::undo-name", G_CALLBACK (update_undo), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "notify::redo-name", G_CALLBACK (update_undo), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "notify::person", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
@@ -365,6 +436,7 @@ lw_window_set_document (LwWindow *self, LwDocument *document, const char *place)
   self->document = g_object_ref (document);
   connect_document (self);
   lw_sidebar_fill (self->sidebar, panels);
+  lw_sidebar_update (self->sidebar, document);
   lw_window_enable_document_actions (self);
   restore_size (self);
   update_title (self);
@@ -373,8 +445,9 @@ lw_window_set_document (LwWindow *self, LwDocument *document, const char *place)
   show_read_only (self);
   gtk_stack_set_visible_child_name (self->pages, "workspace");
   lw_window_go_to (self, place != NULL ? place : left != NULL ? left : "overview");
-  if (self->info == NULL && infos->len > 0)
-    lw_window_go_to (self, ((const LwPanelInfo *) infos->pdata[0])->id);
+  for (guint i = 0; self->info == NULL && i < infos->len; i++)
+    if (lw_document_may_see (document, LW_SIGHT_OF_PANEL, ((const LwPanelInfo *) infos->pdata[i])->id))
+      lw_window_go_to (self, ((const LwPanelInfo *) infos->pdata[i])->id);
   lw_recent_add (lw_document_get_path (document), lw_document_get_title (document), NULL);
   on_changed (self);
 }
@@ -479,6 +552,7 @@ lw_window_dispose (GObject *object)
 {
   LwWindow *self = LW_WINDOW (object);
   g_clear_handle_id (&self->badges, g_source_remove);
+  g_clear_handle_id (&self->renewing, g_source_remove);
   g_clear_handle_id (&self->fitting, g_source_remove);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "panel", NULL);
   self->panel = NULL;

@@ -8,6 +8,7 @@
 #include "lw-evaluation-acceptability.h"
 #include "lw-evaluation-safety-private.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/lw-error.h"
@@ -40,10 +41,25 @@ typedef struct
   guint64 *sorted;
   guint64 *shares;  /* n_bids rows of n_leaves, to 2^-SHARE_BITS */
   guint64 *totals;
+  gint64 *prices;   /* of each bid; of these three what the basis needs */
+  double *powers;   /* WEIGHTED_VALUE_INDEX: quality to its power */
+  mpz_t *worths;    /* MONETISED_QUALITY: quality × rate − price, times scale */
+  mpz_t rate, scale; /* worth of a total of 1, and of a minor unit, in one unit */
   guint64 *sums;    /* n_bids rows of n_leaves: weights when the bid was first */
+  guint *places;    /* bids, from one draw to the next in the order that it gives */
   guint *order;     /* of terms, as places in leaves */
   guint n_order;
 } Drawing;
+
+/* Weights of price are drawn where price earns points. */
+static gboolean
+is_drawn (const LwEvaluationModel *model, guint leaf)
+{
+  const LwEvaluationCriterion *criterion = lw_evaluation_model_leaf (model, leaf);
+
+  return lw_evaluation_is_additive (model) ? lw_evaluation_criterion_is_weighted (criterion)
+                                           : criterion->kind == LW_CRITERION_SCORED;
+}
 
 /* ---- what the bids earn of each leaf ---- */
 
@@ -76,13 +92,93 @@ set_shares (Drawing *drawing, const LwEvaluationMarks *marks, const LwLotRanking
     if (ranking->results[i].rank > 0)
       result->bids[result->n_bids++] = ranking->results[i].bid;
   for (guint leaf = 0; leaf < drawing->model->n_leaves; leaf++)
-    if (lw_evaluation_criterion_is_weighted (lw_evaluation_model_leaf (drawing->model, leaf)))
+    if (is_drawn (drawing->model, leaf))
       result->leaves[result->n_leaves++] = leaf;
   drawing->shares = g_new0 (guint64, (gsize) result->n_bids * result->n_leaves + 1);
   for (guint i = 0; i < result->n_bids; i++)
     for (guint l = 0; l < result->n_leaves; l++)
       set_share (drawing, marks, result->bids[i], result->leaves[l], &ranking->market,
                  &drawing->shares[(gsize) i * result->n_leaves + l]);
+}
+
+/* ---- other figures than the sum ---- */
+
+static void
+set_figures (Drawing *drawing, const LwEvaluationMarks *marks)
+{
+  const LwEvaluationModel *model = drawing->model;
+  const guint n = drawing->result->n_bids;
+
+  mpz_init (drawing->rate);
+  mpz_init (drawing->scale);
+  drawing->prices = g_new (gint64, n + 1);
+  drawing->powers = g_new0 (double, n + 1);
+  drawing->worths = g_new (mpz_t, n + 1);
+  /* A total is a share of the whole, to 2^-(WEIGHT_BITS + SHARE_BITS). */
+  mpz_mul_si (drawing->rate, mpq_numref (model->whole.q), model->basis_terms.rate);
+  mpz_mul_2exp (drawing->scale, mpq_denref (model->whole.q), WEIGHT_BITS + SHARE_BITS);
+  for (guint i = 0; i < n; i++)
+    {
+      drawing->prices[i] = marks->bids[drawing->result->bids[i]].price;
+      mpz_init (drawing->worths[i]);
+    }
+}
+
+static void
+update_figures (Drawing *drawing)
+{
+  const double exponent = mpq_get_d (drawing->model->basis_terms.exponent.q);
+  mpz_t price;
+
+  if (lw_evaluation_is_additive (drawing->model))
+    return;
+  mpz_init (price);
+  for (guint i = 0; i < drawing->result->n_bids; i++)
+    if (drawing->model->basis == LW_BASIS_WEIGHTED_VALUE_INDEX)
+      drawing->powers[i] = pow (ldexp ((double) drawing->totals[i], -(WEIGHT_BITS + SHARE_BITS)), exponent);
+    else if (drawing->model->basis == LW_BASIS_MONETISED_QUALITY)
+      {
+        mpz_mul_ui (drawing->worths[i], drawing->rate, drawing->totals[i]);
+        mpz_mul_si (price, drawing->scale, drawing->prices[i]);
+        mpz_sub (drawing->worths[i], drawing->worths[i], price);
+      }
+  mpz_clear (price);
+}
+
+/* As LwIndexLimit, of quality divided by price. */
+static int
+limit_of (const Drawing *drawing, guint i)
+{
+  return drawing->prices[i] > 0 ? 0 : drawing->totals[i] > 0 ? -1 : 1;
+}
+
+/* Whether the @j-th bid goes before the @i-th. */
+static gboolean
+goes_before (const Drawing *drawing, guint j, guint i)
+{
+  const guint64 *totals = drawing->totals;
+  const gint64 *prices = drawing->prices;
+
+  switch (drawing->model->basis)
+    {
+    case LW_BASIS_PRICE_PER_QUALITY_POINT:
+      if (totals[j] == 0 || totals[i] == 0)
+        return totals[j] > 0;
+      return lw_int128_product (prices[j], (gint64) totals[i]) < lw_int128_product (prices[i], (gint64) totals[j]);
+    case LW_BASIS_VALUE_INDEX:
+      if (limit_of (drawing, j) != 0 || limit_of (drawing, i) != 0)
+        return limit_of (drawing, j) < limit_of (drawing, i);
+      return lw_int128_product ((gint64) totals[j], prices[i]) > lw_int128_product ((gint64) totals[i], prices[j]);
+    case LW_BASIS_WEIGHTED_VALUE_INDEX:
+      if (limit_of (drawing, j) != 0 || limit_of (drawing, i) != 0)
+        return limit_of (drawing, j) < limit_of (drawing, i);
+      return drawing->powers[j] * (double) prices[i] > drawing->powers[i] * (double) prices[j];
+    case LW_BASIS_MONETISED_QUALITY:
+      return mpz_cmp (drawing->worths[j], drawing->worths[i]) > 0;
+    case LW_BASIS_POINTS:
+    default:
+      return totals[j] > totals[i];
+    }
 }
 
 /* ---- draws ---- */
@@ -138,6 +234,14 @@ keeps_bounds (const Drawing *drawing)
   return TRUE;
 }
 
+static int
+compare_bids (gconstpointer a, gconstpointer b, gpointer drawing)
+{
+  const guint i = *(const guint *) a, j = *(const guint *) b;
+
+  return goes_before (drawing, j, i) - goes_before (drawing, i, j);
+}
+
 static void
 count (Drawing *drawing)
 {
@@ -150,14 +254,16 @@ count (Drawing *drawing)
       for (guint l = 0; l < width; l++)
         drawing->totals[i] += drawing->weights[l] * drawing->shares[(gsize) i * width + l];
     }
-  for (guint i = 0; i < n; i++)
+  update_figures (drawing);
+  g_qsort_with_data (drawing->places, (int) n, sizeof *drawing->places, compare_bids, drawing);
+  for (guint place = 0, rank = 0; place < n; place++)
     {
-      guint before = 0;
+      const guint i = drawing->places[place];
 
-      for (guint j = 0; j < n; j++)
-        before += drawing->totals[j] > drawing->totals[i];
-      result->counts[(gsize) i * n + before]++;
-      for (guint l = 0; before == 0 && l < width; l++)
+      if (place > 0 && goes_before (drawing, drawing->places[place - 1], i))
+        rank = place;
+      result->counts[(gsize) i * n + rank]++;
+      for (guint l = 0; rank == 0 && l < width; l++)
         drawing->sums[(gsize) i * width + l] += drawing->weights[l];
     }
   result->draws++;
@@ -205,11 +311,22 @@ set_central (Drawing *drawing)
 static void
 drawing_clear (Drawing *drawing)
 {
+  if (drawing->worths != NULL)
+    {
+      for (guint i = 0; i < drawing->result->n_bids; i++)
+        mpz_clear (drawing->worths[i]);
+      mpz_clear (drawing->rate);
+      mpz_clear (drawing->scale);
+    }
+  g_free (drawing->worths);
+  g_free (drawing->prices);
+  g_free (drawing->powers);
   g_free (drawing->weights);
   g_free (drawing->sorted);
   g_free (drawing->shares);
   g_free (drawing->totals);
   g_free (drawing->sums);
+  g_free (drawing->places);
   g_free (drawing->order);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Drawing, drawing_clear)
@@ -217,9 +334,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Drawing, drawing_clear)
 static gboolean
 check_leaf (const LwEvaluationModel *model, guint leaf, GError **error)
 {
-  if (lw_evaluation_criterion_is_weighted (lw_evaluation_model_leaf (model, leaf)))
+  if (is_drawn (model, leaf))
     return TRUE;
-  g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("weight of %s: expected a criterion that is scored or for price"),
+  g_set_error (error, LW_ERROR, LW_ERROR_INVALID,
+               lw_evaluation_is_additive (model) ? _("weight of %s: expected a criterion that is scored or for price")
+                                                 : _("weight of %s: expected a criterion that is scored"),
                lw_evaluation_model_leaf (model, leaf)->id);
   return FALSE;
 }
@@ -227,12 +346,6 @@ check_leaf (const LwEvaluationModel *model, guint leaf, GError **error)
 static gboolean
 check_terms (const LwEvaluationModel *model, const LwAcceptabilityTerms *terms, GError **error)
 {
-  if (!lw_evaluation_is_additive (model))
-    {
-      g_set_error_literal (error, LW_ERROR, LW_ERROR_INVALID,
-                           _("expected bids that are ranked by points, found another basis: there are no weights to draw"));
-      return FALSE;
-    }
   if (terms->draws == 0 || terms->draws > LW_ACCEPTABILITY_DRAWS_MAX)
     {
       g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("draws: expected 1 to %d, found %u"), LW_ACCEPTABILITY_DRAWS_MAX,
@@ -282,6 +395,10 @@ lw_evaluation_acceptability (const LwEvaluationMarks *marks, guint lot, const Lw
   drawing.totals = g_new0 (guint64, result->n_bids);
   drawing.sums = g_new0 (guint64, (gsize) result->n_bids * result->n_leaves);
   drawing.order = g_new0 (guint, result->n_leaves + 1);
+  drawing.places = g_new (guint, result->n_bids);
+  for (guint i = 0; i < result->n_bids; i++)
+    drawing.places[i] = i;
+  set_figures (&drawing, marks);
   for (guint i = 0; i < terms->n_order; i++)
     drawing.order[drawing.n_order++] = place_of (result, terms->order[i]);
   if (!draw_all (&drawing, cancellable, error))

@@ -5,8 +5,11 @@
 #include "lw-evaluation.h"
 #include "lw-evaluation-explain.h"
 #include "lw-evaluation-price-check.h"
+#include "lw-evaluation-moderation.h"
 #include "lw-evaluation-pack.h"
+#include "lw-evaluation-alone.h"
 #include "lw-evaluation-people.h"
+#include "lw-evaluation-prices.h"
 #include "lw-evaluation-publish.h"
 #include "lw-evaluation-verbs.h"
 
@@ -122,6 +125,9 @@ lw_evaluation_check_method (const LwEvaluationMarks *marks)
   LwFindings *findings = lw_findings_new ();
   const Checks checks = { NULL, marks, marks->model, findings };
 
+  if (marks->sealed)
+    lw_findings_add (findings, "evaluation.prices-sealed", LW_SEVERITY_NOTE, "method",
+                     _("prices are sealed: they are opened by “open-prices” once quality is locked, and nothing is ranked before"));
   check_criteria (&checks);
   check_scales (&checks);
   return findings;
@@ -180,13 +186,29 @@ check_bid (const Checks *checks, guint bid)
       if (lw_evaluation_criterion_is_marked (criterion) && !criterion->common)
         check_cell (checks, criterion, lot, bidder, lw_evaluation_marks_row (marks, bid)[leaf]);
     }
-  if (priced && row->price < 0)
+  if (priced && row->price < 0 && !marks->sealed)
     {
       g_autofree char *where = g_strdup_printf ("%s/%s", lot, bidder);
 
       lw_findings_add (checks->findings, "evaluation.price-missing", LW_SEVERITY_ERROR, where,
                        _("expected a price of %s for lot %s, found none"), bidder, lot);
     }
+}
+
+/* The whole-life cost of one bid is not compared with the price of another. */
+static void
+check_costs (const Checks *checks, const LwEvaluationLot *lot)
+{
+  const LwEvaluationMarks *marks = checks->marks;
+  int with = -1, without = -1;
+
+  for (guint bid = lot->first_bid; bid < lot->first_bid + lot->n_bids; bid++)
+    if (marks->bids[bid].status == LW_BID_SUBMITTED && marks->bids[bid].price >= 0)
+      *(marks->bids[bid].has_costs ? &with : &without) = (int) bid;
+  if (with >= 0 && without >= 0)
+    lw_findings_add (checks->findings, "evaluation.costs-mixed", LW_SEVERITY_ERROR, lot->id,
+                     _("expected costs of all bids or of none: the whole-life cost of %s would be compared with the price of %s"),
+                     marks->bidders[marks->bids[with].bidder].id, marks->bidders[marks->bids[without].bidder].id);
 }
 
 static void
@@ -202,6 +224,7 @@ check_lot (const Checks *checks, guint lot)
         n++;
         check_bid (checks, bid);
       }
+  check_costs (checks, row);
   if (n == 0)
     lw_findings_add (checks->findings, "evaluation.no-bids", LW_SEVERITY_WARNING, row->id,
                      _("“%s” has no bid to rank"), row->title);
@@ -376,6 +399,9 @@ run (LwConnection *connection, LwFindings *findings, GError **error)
                         error)
          && check_gaps (&checks, error) && lw_evaluation_check_people (connection, findings, error)
          && lw_evaluation_check_publications (connection, findings, error)
+         && lw_evaluation_check_queries (connection, findings, error)
+         && lw_evaluation_check_rests_on (connection, findings, error)
+         && lw_evaluation_check_low_steps (marks, connection, findings, error)
          && lw_evaluation_check_packs (connection, findings, error);
 }
 

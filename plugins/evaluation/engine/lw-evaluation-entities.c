@@ -13,11 +13,14 @@
 #include "base/lw-error.h"
 #include "base/lw-id.h"
 #include "base/lw-rational.h"
+#include "lw-evaluation-alone.h"
+#include "lw-evaluation-answers.h"
 #include "lw-evaluation-basis.h"
 #include "lw-evaluation-pack-private.h"
 #include "lw-evaluation-people.h"
 #include "lw-evaluation-price.h"
 #include "lw-evaluation-price-low.h"
+#include "lw-evaluation-prices.h"
 #include "lw-evaluation-publish.h"
 
 #include "base/lw-i18n.h"
@@ -46,6 +49,8 @@ enum
   METHOD_INDEX_PLACES,
   METHOD_LOW_MEAN,
   METHOD_LOW_NEXT,
+  METHOD_PRICES,
+  METHOD_DISCOUNT,
 };
 
 static const LwField method_fields[] = {
@@ -64,6 +69,8 @@ static const LwField method_fields[] = {
   { "index-places", LW_FIELD_INTEGER, LW_FIELD_NONE, NULL, NULL, 0, LW_PLACES_MAX },
   { "low-mean", LW_FIELD_DECIMAL, LW_FIELD_NONE, NULL, NULL, 0, 0 },
   { "low-next", LW_FIELD_DECIMAL, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  { "prices", LW_FIELD_CHOICE, LW_FIELD_NONE, NULL, CHOICES ("sealed"), 0, 0 },
+  { "discount", LW_FIELD_DECIMAL, LW_FIELD_NONE, NULL, NULL, 0, 0 },
   TRUST,
   END,
 };
@@ -130,14 +137,40 @@ static const LwField criterion_fields[] = {
   END,
 };
 
+enum
+{
+  MARK_LOT,
+  MARK_BIDDER,
+  MARK_CRITERION,
+  MARK_PERSON,
+  MARK_MARK,
+  MARK_DOCUMENT,
+};
+
 static const LwField mark_fields[] = {
   { "lot", LW_FIELD_REF, LW_FIELD_KEY | LW_FIELD_EMPTY, "lot", NULL, 0, 0 },
   { "bidder", LW_FIELD_REF, LW_FIELD_KEY, "bidder", NULL, 0, 0 },
   { "criterion", LW_FIELD_REF, LW_FIELD_KEY, "criterion", NULL, 0, 0 },
   { "person", LW_FIELD_REF, LW_FIELD_KEY, "person", NULL, 0, 0 },
   { "mark", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
+  { "document", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  { "page", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  { "quote", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
   { "rationale", LW_FIELD_LONG_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
   END,
+};
+
+enum
+{
+  CONSENSUS_LOT,
+  CONSENSUS_BIDDER,
+  CONSENSUS_CRITERION,
+  CONSENSUS_MARK,
+  CONSENSUS_WHY_NOT_ABOVE,
+  CONSENSUS_WHY_NOT_BELOW,
+  CONSENSUS_PRESENT,
+  CONSENSUS_DISSENT,
+  CONSENSUS_RESTS_ON,
 };
 
 static const LwField consensus_fields[] = {
@@ -145,6 +178,11 @@ static const LwField consensus_fields[] = {
   { "bidder", LW_FIELD_REF, LW_FIELD_KEY, "bidder", NULL, 0, 0 },
   { "criterion", LW_FIELD_REF, LW_FIELD_KEY, "criterion", NULL, 0, 0 },
   { "mark", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
+  { "why-not-above", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  { "why-not-below", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  { "present", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  { "dissent", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  { "rests-on", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
   { "rationale", LW_FIELD_LONG_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
   END,
 };
@@ -261,6 +299,21 @@ check_low (const char *const *values, GError **error)
   return fine;
 }
 
+/* "3.5" for 3.5 % is a likely slip. */
+static gboolean
+check_discount (const char *text, GError **error)
+{
+  g_auto (LwRational) rate = LW_RATIONAL_INIT, one = LW_RATIONAL_INIT;
+
+  if (text == NULL)
+    return TRUE;
+  lw_rational_set_int (&one, 1, 1);
+  if (!lw_rational_parse (&rate, text, "discount", error))
+    return FALSE;
+  return (lw_rational_sign (&rate) >= 0 && lw_rational_cmp (&rate, &one) < 0)
+         || refuse (error, _("discount: expected a share from 0 to below 1, 0.035 for 3.5 %%, found %s"), text);
+}
+
 static gboolean
 check_method (LwRowContext *context, const char *const *values, GError **error)
 {
@@ -272,7 +325,7 @@ check_method (LwRowContext *context, const char *const *values, GError **error)
     return FALSE;
   if (lw_rational_sign (&whole) == 0)
     return refuse (error, _("whole: expected the points of a perfect bid, found 0"));
-  return check_basis (values, error) && check_low (values, error);
+  return check_basis (values, error) && check_low (values, error) && check_discount (values[METHOD_DISCOUNT], error);
 }
 
 /* ---- scales ---- */
@@ -577,6 +630,19 @@ check_place (LwRowContext *context, const char *lot, const char *bidder, const c
   return check_bid (context, lot, bidder, error);
 }
 
+gboolean
+lw_evaluation_check_place (LwRowContext *context, const char *lot, const char *bidder, const char *criterion, GError **error)
+{
+  const char *kind = lw_row_lookup (context, "criterion", criterion, CRITERION_KIND, NULL);
+
+  if (kind == NULL)
+    return refuse (error, _("criterion: expected one of the file, found %s"), criterion);
+  if (!check_place (context, lot, bidder, criterion, error))
+    return FALSE;
+  return strcmp (kind, "scored") == 0 || strcmp (kind, "pass-fail") == 0
+         || refuse (error, _("criterion: expected one that is marked, found %s, which is of kind %s"), criterion, kind);
+}
+
 /* A mark or a consensus: its columns. */
 static gboolean
 check_given (LwRowContext *context, const char *lot, const char *bidder, const char *criterion, const char *mark,
@@ -600,16 +666,67 @@ check_given (LwRowContext *context, const char *lot, const char *bidder, const c
          || refuse (error, _("mark: %s is marked pass or fail; found “%.60s”"), criterion, mark);
 }
 
+/* What a mark points to is the bidder's own; without a document it is the answer. */
+static gboolean
+check_pointer (LwRowContext *context, const char *bidder, const char *document, GError **error)
+{
+  g_autofree char *key = document == NULL ? NULL : g_strjoin ("/", bidder, document, NULL);
+  gboolean found = TRUE;
+
+  if (key != NULL)
+    lw_row_lookup (context, "document", key, 0, &found);
+  return found || refuse (error, _("document: expected one of the documents of %s, found “%s”"), bidder, document);
+}
+
+/* The documents stay where they are; what a mark points to is looked at when it is merged. */
+static gboolean
+check_returned_mark (LwRowContext *context, const char *const *values, GError **error)
+{
+  return check_given (context, values[MARK_LOT] != NULL ? values[MARK_LOT] : "", values[MARK_BIDDER], values[MARK_CRITERION],
+                      values[MARK_MARK], error);
+}
+
 static gboolean
 check_mark (LwRowContext *context, const char *const *values, GError **error)
 {
-  return check_given (context, values[0] != NULL ? values[0] : "", values[1], values[2], values[4], error);
+  return check_given (context, values[MARK_LOT] != NULL ? values[MARK_LOT] : "", values[MARK_BIDDER], values[MARK_CRITERION],
+                      values[MARK_MARK], error)
+         && check_pointer (context, values[MARK_BIDDER], values[MARK_DOCUMENT], error);
+}
+
+/* Identifiers of people of the file, each once, with one space between. */
+static gboolean
+check_present_people (LwRowContext *context, const char *present, GError **error)
+{
+  g_auto (GStrv) people = g_strsplit (present, " ", -1);
+
+  for (guint i = 0; people[i] != NULL; i++)
+    {
+      gboolean found;
+
+      if (people[i][0] == '\0')
+        return refuse (error, _("present: expected identifiers of people with one space between, found “%.60s”"), present);
+      lw_row_lookup (context, "person", people[i], 0, &found);
+      if (!found)
+        return refuse (error, _("present: expected people of the file, found %.64s"), people[i]);
+      for (guint j = 0; j < i; j++)
+        if (strcmp (people[i], people[j]) == 0)
+          return refuse (error, _("present: expected each person once, found %s twice"), people[i]);
+    }
+  return TRUE;
 }
 
 static gboolean
 check_consensus (LwRowContext *context, const char *const *values, GError **error)
 {
-  return check_given (context, values[0] != NULL ? values[0] : "", values[1], values[2], values[3], error);
+  const char *lot = values[CONSENSUS_LOT], *rests_on = values[CONSENSUS_RESTS_ON];
+
+  if (!check_given (context, lot != NULL ? lot : "", values[CONSENSUS_BIDDER], values[CONSENSUS_CRITERION],
+                    values[CONSENSUS_MARK], error)
+      || (values[CONSENSUS_PRESENT] != NULL && !check_present_people (context, values[CONSENSUS_PRESENT], error)))
+    return FALSE;
+  return rests_on == NULL || (strlen (rests_on) == 64 && strspn (rests_on, "0123456789abcdef") == 64)
+         || refuse (error, _("rests-on: expected a SHA-256, 64 hexadecimal digits, found “%.70s”"), rests_on);
 }
 
 /* ---- what was published, and what is confirmed ---- */
@@ -665,10 +782,13 @@ static const LwEntity tie_rule
         NULL, lw_evaluation_guard_method };
 static const LwEntity mark
     = { "mark", "evaluation_mark", "marks", NULL, "lot, bidder, criterion, person", mark_fields, TRUE,
-        check_mark, CHOICES ("criterion", "scale-mark", "bid"), guard_mark };
+        check_mark, CHOICES ("criterion", "scale-mark", "bid", "document"), guard_mark };
+const LwEntity lw_evaluation_returned_mark
+    = { "mark", "evaluation_mark", "marks", NULL, "lot, bidder, criterion, person", mark_fields, TRUE,
+        check_returned_mark, CHOICES ("criterion", "scale-mark", "bid"), guard_mark };
 static const LwEntity consensus
     = { "consensus", "evaluation_consensus", "agreed", NULL, "lot, bidder, criterion", consensus_fields, TRUE,
-        check_consensus, CHOICES ("criterion", "scale-mark", "bid"), guard_consensus };
+        check_consensus, CHOICES ("criterion", "scale-mark", "bid", "person"), guard_consensus };
 static const LwEntity publication
     = { "publication", "evaluation_publication", "publications", NULL, "version", publication_fields, FALSE,
         check_publication, NULL, lw_evaluation_guard_record };
@@ -680,6 +800,7 @@ static const LwEntity confirmation
 
 const LwEntity *const lw_evaluation_entities[] = {
   &method, &scale, &scale_mark, &criterion, &tie_rule, &publication, &revision, &lw_evaluation_assignment, &lw_evaluation_declaration,
-  &mark, &confirmation, &consensus, &lw_evaluation_pack_entity,
+  &lw_evaluation_answer, &lw_evaluation_document, &mark, &confirmation, &lw_evaluation_note, &lw_evaluation_query, &consensus, &lw_evaluation_cost, &lw_evaluation_opening, &lw_evaluation_correction,
+  &lw_evaluation_low_step, &lw_evaluation_override, &lw_evaluation_pack_entity,
   &lw_evaluation_pack_return_entity, &lw_evaluation_pack_mark_entity, &lw_evaluation_conflict_entity, NULL,
 };

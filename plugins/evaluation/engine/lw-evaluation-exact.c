@@ -83,7 +83,7 @@ lw_evaluation_total (const LwEvaluationMarks *marks, guint bid, const LwPriceMar
 }
 
 gboolean
-lw_evaluation_fails (const LwEvaluationMarks *marks, guint bid, guint criterion, const LwPriceMarket *market)
+lw_evaluation_is_below (const LwEvaluationMarks *marks, guint bid, guint criterion, const LwPriceMarket *market)
 {
   const LwEvaluationModel *model = marks->model;
   const LwEvaluationCriterion *node = &model->criteria[criterion];
@@ -97,6 +97,27 @@ lw_evaluation_fails (const LwEvaluationMarks *marks, guint bid, guint criterion,
     }
   return node->minimum_text != NULL && lw_evaluation_node_points (marks, bid, criterion, market, &points, NULL)
          && lw_rational_cmp (&points, &node->minimum) < 0;
+}
+
+gboolean
+lw_evaluation_fails (const LwEvaluationMarks *marks, guint bid, guint criterion, const LwPriceMarket *market)
+{
+  return lw_evaluation_is_below (marks, bid, criterion, market)
+         && (!marks->bids[bid].overridden || marks->model->criteria[criterion].minimum_text == NULL
+             || lw_evaluation_marks_find_override (marks, bid, criterion) == NULL);
+}
+
+gboolean
+lw_evaluation_total_is_below (const LwEvaluationModel *model, const LwRational *total)
+{
+  return model->minimum_text != NULL && lw_rational_cmp (total, &model->minimum) < 0;
+}
+
+gboolean
+lw_evaluation_total_fails (const LwEvaluationMarks *marks, guint bid, const LwRational *total)
+{
+  return lw_evaluation_total_is_below (marks->model, total)
+         && lw_evaluation_marks_find_override (marks, bid, LW_OVERRIDE_TOTAL) == NULL;
 }
 
 gboolean

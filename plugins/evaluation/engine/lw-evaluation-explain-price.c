@@ -2,6 +2,7 @@
 /* The part of an explanation that is about price: a formula with its numbers in, and the figure that ranks. */
 #include "config.h"
 
+#include "lw-evaluation-costs.h"
 #include "lw-evaluation-explain-private.h"
 
 #include "base/lw-money.h"
@@ -173,15 +174,54 @@ add_price_formula (const LwExplain *explain, LwExplainStep *step, const LwEvalua
   add_limit (step, criterion, &raw, kept);
 }
 
+/* Its costs year by year, and what they are worth today. */
+static void
+add_costs (const LwExplain *explain, LwExplainStep *price)
+{
+  const LwEvaluationBid *bid = &explain->marks->bids[explain->bid];
+  g_autoptr (GPtrArray) costs = lw_evaluation_costs (explain->connection, explain->marks->lots[bid->lot].id,
+                                                     explain->marks->bidders[bid->bidder].id, NULL);
+  g_autofree char *rate = lw_evaluation_number (&explain->model->discount);
+  g_auto (LwRational) value = LW_RATIONAL_INIT;
+  gint64 minor;
+
+  for (guint i = 0; costs != NULL && i < costs->len; i++)
+    {
+      const LwBidCost *cost = g_ptr_array_index (costs, i);
+      g_autofree char *amount = lw_money_format (cost->amount, explain->currency), *worth = NULL;
+      LwExplainStep *step;
+
+      lw_evaluation_cost_value (explain->model, cost, &value);
+      worth = lw_evaluation_shown (&value, 0);
+      step = money_step (explain, LW_EXPLAIN_COST, cost->amount,
+                         g_strdup_printf (_("year %u, %s: %s ÷ (1 + %s)^%u = %s minor units today"), cost->year, cost->title, amount,
+                                          rate, cost->year, worth));
+      lw_explain_step_set_value (step, &value);
+      lw_explain_step_add (price, step);
+    }
+  if (costs == NULL || !lw_evaluation_costs_value (explain->model, costs, &value, &minor, NULL))
+    return;
+  lw_explain_step_set_before (price, &value);
+  lw_rational_set_int (&value, minor, 1);
+  lw_explain_step_set_value (price, &value);
+}
+
 static void
 add_price (const LwExplain *explain, LwExplainStep *step)
 {
-  const gint64 price = explain->marks->bids[explain->bid].price;
-  g_autofree char *paid = price < 0 ? NULL : lw_money_format (price, explain->currency);
+  const LwEvaluationBid *bid = &explain->marks->bids[explain->bid];
+  g_autofree char *paid = bid->price < 0 ? NULL : lw_money_format (bid->price, explain->currency);
+  LwExplainStep *price = money_step (
+      explain, LW_EXPLAIN_PRICE, bid->price,
+      explain->marks->sealed ? g_strdup (_("price sealed: prices have not been opened"))
+      : paid == NULL         ? g_strdup (_("no price yet"))
+      : bid->has_costs       ? g_strdup_printf (_("whole-life cost %s, the present value of its costs, which is compared in place"
+                                                  " of the price"), paid)
+                             : g_strdup_printf (_("price %s"), paid));
 
-  lw_explain_step_add (step, money_step (explain, LW_EXPLAIN_PRICE, price,
-                                         paid == NULL ? g_strdup (_("no price yet"))
-                                                      : g_strdup_printf (_("price %s"), paid)));
+  if (bid->has_costs)
+    add_costs (explain, price);
+  lw_explain_step_add (step, price);
 }
 
 void

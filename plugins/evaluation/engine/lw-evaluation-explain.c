@@ -3,6 +3,7 @@
 
 #include "lw-evaluation-explain.h"
 #include "lw-evaluation-explain-private.h"
+#include "lw-evaluation-prices.h"
 #include "lw-evaluation-trust.h"
 
 #include "base/lw-error.h"
@@ -31,14 +32,17 @@ lw_explain_add_rounding (const LwExplain *explain, LwExplainStep *parent, const 
   lw_explain_step_add (parent, step);
 }
 
-/* @minimum NULL: unset, which is not zero. */
+/* @minimum NULL: unset, which is not zero. @override: (nullable): what passes it in spite of the minimum. */
 static void
 add_minimum (LwExplainStep *parent, const char *what, const char *found, const LwRational *value,
-             const LwRational *minimum)
+             const LwRational *minimum, const LwEvaluationOverride *override)
 {
-  const gboolean fails = minimum != NULL && lw_rational_cmp (value, minimum) < 0;
+  const gboolean below = minimum != NULL && lw_rational_cmp (value, minimum) < 0;
+  const gboolean fails = below && override == NULL;
   g_autofree char *least = minimum == NULL ? NULL : lw_evaluation_number (minimum);
+  g_autofree char *how = override == NULL ? NULL : lw_evaluation_override_text (override);
   char *text = minimum == NULL ? g_strdup_printf (_("no minimum is set for the %s"), what)
+               : below && !fails ? g_strdup_printf (_("%s %s is below the minimum of %s, %s"), what, found, least, how)
                : fails         ? g_strdup_printf (_("%s %s is below the minimum of %s: fails"), what, found, least)
                                : g_strdup_printf (_("%s %s meets the minimum of %s"), what, found, least);
   LwExplainStep *step = lw_explain_step_new (LW_EXPLAIN_MINIMUM, text);
@@ -213,6 +217,39 @@ add_rows (const LwExplain *explain, LwExplainStep *parent, LwExplainKind kind, c
   return step == LW_STEP_DONE;
 }
 
+/* What an agreed mark was agreed with, a line each under its rationale. */
+static gboolean
+add_moderation (const LwExplain *explain, LwExplainStep *consensus, const LwEvaluationCriterion *criterion, GError **error)
+{
+  static const char *const titles[] = { N_("Why not the mark above"), N_("Why not the mark below"), N_("Present"), N_("Dissent") };
+  const LwEvaluationBid *bid = &explain->marks->bids[explain->bid];
+  g_autoptr (LwStatement) row = lw_connection_prepare (
+      explain->connection,
+      "SELECT why_not_above, why_not_below, present, dissent FROM evaluation_consensus"
+      " WHERE lot = ? AND bidder = ? AND criterion = ?",
+      error);
+  g_autoptr (GString) said = g_string_new (consensus->rationale);
+
+  if (row == NULL)
+    return FALSE;
+  lw_statement_bind (row, "sss", criterion->common ? "" : explain->marks->lots[bid->lot].id,
+                     explain->marks->bidders[bid->bidder].id, criterion->id);
+  if (lw_statement_step (row, error) != LW_STEP_ROW)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    if (lw_statement_text (row, (int) i) != NULL)
+      {
+        g_string_append (said, said->len > 0 ? "\n" : "");
+        g_string_append_printf (said, "%s: %s", _(titles[i]), lw_statement_text (row, (int) i));
+      }
+  if (said->len > 0)
+    {
+      g_free (consensus->rationale);
+      consensus->rationale = g_string_free (g_steal_pointer (&said), FALSE);
+    }
+  return TRUE;
+}
+
 static gboolean
 add_mark (const LwExplain *explain, LwExplainStep *parent, const LwEvaluationCriterion *criterion, GError **error)
 {
@@ -225,6 +262,7 @@ add_mark (const LwExplain *explain, LwExplainStep *parent, const LwEvaluationCri
                  "SELECT mark, rationale FROM evaluation_consensus"
                  " WHERE lot = ? AND bidder = ? AND criterion = ?",
                  &agreed, error)
+      || (agreed > 0 && !add_moderation (explain, g_ptr_array_index (step->steps, 0), criterion, error))
       || !add_rows (explain, step, LW_EXPLAIN_INDIVIDUAL, criterion,
                     "SELECT m.mark, m.rationale, m.person, p.name FROM evaluation_mark AS m"
                     " JOIN person AS p ON p.id = m.person"
@@ -279,7 +317,8 @@ explain_scored (const LwExplain *explain, LwExplainStep *step, const LwEvaluatio
   if (model->stage == LW_ROUND_CRITERION)
     lw_explain_add_rounding (explain, step, &points->exact, &points->value);
   add_minimum (step, _("mark"), criterion->scale->marks[cell].value, &criterion->scale->marks[cell].number,
-               criterion->minimum_text != NULL ? &criterion->minimum : NULL);
+               criterion->minimum_text != NULL ? &criterion->minimum : NULL,
+               lw_evaluation_marks_find_override (explain->marks, explain->bid, (guint) (criterion - model->criteria)));
   lw_explain_step_set_value (step, &points->value);
   return TRUE;
 }
@@ -354,7 +393,8 @@ explain_group (const LwExplain *explain, LwExplainStep *step, guint index, GErro
     {
       g_autofree char *found = lw_evaluation_shown (&points, explain->model->places);
 
-      add_minimum (step, _("points"), found, &points, &group->minimum);
+      add_minimum (step, _("points"), found, &points, &group->minimum,
+                   lw_evaluation_marks_find_override (explain->marks, explain->bid, index));
     }
   lw_explain_step_set_value (step, &points);
   return TRUE;
@@ -408,7 +448,8 @@ explain_total (const LwExplain *explain, GError **error)
       lw_explain_step_set_before (total, &exact);
     }
   g_autofree char *found = lw_evaluation_shown (&points, model->places);
-  add_minimum (total, _("total"), found, &points, model->minimum_text != NULL ? &model->minimum : NULL);
+  add_minimum (total, _("total"), found, &points, model->minimum_text != NULL ? &model->minimum : NULL,
+               lw_evaluation_marks_find_override (explain->marks, explain->bid, LW_OVERRIDE_TOTAL));
   lw_explain_step_set_value (total, &points);
   return g_steal_pointer (&total);
 }
@@ -478,11 +519,12 @@ add_tie (const LwExplain *explain, LwExplainStep *total, const LwLotRanking *ran
                                 marks->bidders[marks->bids[result->bid].bidder].id);
     }
   rule = lw_tie_rule_to_text (g_ptr_array_index (marks->model->tie_rules, own->decided_by - 1));
+  g_string_prepend (others, own->has_index ? _("the same figure as ") : _("the same total as "));
   lw_explain_step_add (total, lw_explain_step_new (
-      LW_EXPLAIN_TIE, own->tied ? g_strdup_printf (_("the same total as %s: rank %u by tie rule %u, %s; still shared"),
-                                                   others->str, own->rank, own->decided_by, rule)
-                                : g_strdup_printf (_("the same total as %s: rank %u by tie rule %u, %s"), others->str,
-                                                   own->rank, own->decided_by, rule)));
+      LW_EXPLAIN_TIE, own->tied ? g_strdup_printf (_("%s: rank %u by tie rule %u, %s; still shared"), others->str,
+                                                   own->rank, own->decided_by, rule)
+                                : g_strdup_printf (_("%s: rank %u by tie rule %u, %s"), others->str, own->rank,
+                                                   own->decided_by, rule)));
 }
 
 LwExplanation *

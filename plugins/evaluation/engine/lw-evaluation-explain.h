@@ -32,6 +32,7 @@ typedef enum
   LW_EXPLAIN_ROUNDING,
   LW_EXPLAIN_MINIMUM,
   LW_EXPLAIN_INDEX,      /* the figure that ranks, where it is not the sum of points */
+  LW_EXPLAIN_COST,       /* one of the costs of a bid, in a year */
   LW_EXPLAIN_TIE,        /* that others have the same total, and which published rule decides */
 } LwExplainKind;
 

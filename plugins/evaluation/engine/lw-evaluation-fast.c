@@ -302,6 +302,29 @@ set_total (const Bid *bid, LwBidOutcome *outcome)
   return TRUE;
 }
 
+/* A bid with an override is judged by what it fails in rationals: there are few. */
+static gboolean
+fails_without_price (const LwEvaluationMarks *marks, guint bid)
+{
+  const LwPriceMarket none = LW_PRICE_MARKET_NONE;
+
+  for (guint i = 0; i < marks->model->n_criteria; i++)
+    if (!marks->model->criteria[i].has_price && lw_evaluation_fails (marks, bid, i, &none))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+fails_anywhere (const LwEvaluationMarks *marks, guint bid, const LwPriceMarket *market, gboolean whole)
+{
+  g_auto (LwRational) total = LW_RATIONAL_INIT;
+
+  for (guint i = 0; i < marks->model->n_criteria; i++)
+    if (lw_evaluation_fails (marks, bid, i, market))
+      return TRUE;
+  return whole && lw_evaluation_total (marks, bid, market, &total, NULL) && lw_evaluation_total_fails (marks, bid, &total);
+}
+
 /* ---- one lot ---- */
 
 /* Marks and minima without price, of every bid; and the prices of those that stand. */
@@ -326,6 +349,8 @@ judge_marks (const LwEvaluationMarks *marks, guint lot, Bid *bid, gint64 *sums, 
       sum_marks (bid, outcome);
       if (bid->fast->n_minima > 0 && !check_groups (bid, FALSE, &outcome->failed))
         return FALSE;
+      if (row->overridden)
+        outcome->failed = fails_without_price (marks, of->first_bid + i);
       if (row->price < 0)
         {
           outcome->missing |= bid->fast->n_price > 0 || marks->model->basis != LW_BASIS_POINTS;
@@ -363,6 +388,8 @@ judge_prices (const LwEvaluationMarks *marks, guint lot, Bid *bid, gint64 *sums,
         return FALSE;
       if (!outcome->missing && !set_total (bid, outcome))
         return FALSE;
+      if (row->overridden)
+        outcome->failed = fails_anywhere (marks, of->first_bid + i, market, !outcome->missing);
     }
   return TRUE;
 }

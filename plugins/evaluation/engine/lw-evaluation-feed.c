@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/lw-id.h"
+#include "lw-evaluation-costs.h"
 
 /* Beyond this many changes reading everything again is quicker than reading cell by cell. */
 #define CHANGES_TO_REBUILD 5000
@@ -184,13 +185,13 @@ apply_bid (Feed *feed, const char *key, GError **error)
   if (step != LW_STEP_ROW)
     return step == LW_STEP_DONE; /* gone again since: the change that says so is on its way */
   bid = &feed->marks->bids[index];
-  bid->price = lw_statement_is_null (statement, 0) ? -1 : lw_statement_int (statement, 0);
+  bid->price = feed->marks->sealed || lw_statement_is_null (statement, 0) ? -1 : lw_statement_int (statement, 0);
   status = lw_statement_text (statement, 1);
   bid->status = g_str_equal (status, "submitted") ? LW_BID_SUBMITTED
                 : g_str_equal (status, "withdrawn") ? LW_BID_WITHDRAWN
                                                     : LW_BID_EXCLUDED;
   feed->touched[lot] = TRUE;
-  return TRUE;
+  return lw_evaluation_costs_read (feed->marks, (guint) index, feed->connection, error);
 }
 
 /* ---- a transaction ---- */
@@ -200,7 +201,7 @@ is_structural (const LwChange *change)
 {
   static const char *const tables[] = {
     "evaluation_method", "evaluation_scale", "evaluation_scale_mark", "evaluation_criterion", "evaluation_tie_rule",
-    "lot", "bidder", NULL,
+    "evaluation_opening", "evaluation_override", "lot", "bidder", NULL,
   };
 
   return g_strv_contains (tables, change->table)
@@ -251,7 +252,7 @@ lw_evaluation_marks_apply (LwEvaluationMarks *marks, LwConnection *connection, G
 
       if (g_str_equal (change->table, "evaluation_mark") || g_str_equal (change->table, "evaluation_consensus"))
         fine = apply_mark (&feed, change->key, error);
-      else if (g_str_equal (change->table, "bid"))
+      else if (g_str_equal (change->table, "bid") || g_str_equal (change->table, "evaluation_cost"))
         fine = apply_bid (&feed, change->key, error);
       if (!fine)
         return FALSE;

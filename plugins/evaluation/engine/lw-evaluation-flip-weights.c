@@ -3,6 +3,12 @@
  * The stability interval of each weight. A weight w among siblings that come to S becomes w + x, and the others
  * shrink by (S − w − x) ÷ (S − w). The lead of the winner over another bid is then linear in x: its lead now, and x times
  * (lead below the criterion ÷ w − lead below its siblings ÷ (S − w)). The interval ends where the first lead is nothing.
+ *
+ * Where another figure than the total ranks, the lead is what its comparison comes to once nothing is divided any more,
+ * which is linear in the qualities Q, Q' of the winner and the other bid, and so in x:
+ *   P ÷ Q and Q ÷ P:   P' × Q − P × Q'
+ *   Q^e ÷ P:           Q − (P ÷ P')^(1 ÷ e) × Q', both above nothing
+ *   P − Q × rate:      rate × Q − rate × Q' + P' − P
  */
 #include "config.h"
 
@@ -15,6 +21,7 @@ typedef struct
   guint n;           /* bids that are ranked; the first is the winner */
   const LwBidResult *results;
   LwRational *points; /* n rows of n_leaves, before any rounding */
+  LwRational *own, *other, *fixed; /* of each bid: the lead over it is own × Q − other × Q' + fixed */
 } Weights;
 
 static void
@@ -39,15 +46,70 @@ set_points (Weights *weights, const LwLotRanking *ranking)
       }
 }
 
-/* What the winner has more than the bid at place @i, of the leaves from @first to before @end. */
+/* The lead of Q^e ÷ P, without the power: a price of nothing wins or loses whatever the weights. */
+static void
+set_power_terms (Weights *weights, guint i, gint64 price, gint64 other)
+{
+  g_auto (LwRational) root = LW_RATIONAL_INIT, ratio = LW_RATIONAL_INIT;
+
+  if (price == other || price == 0 || other == 0)
+    {
+      lw_rational_set_int (&weights->own[i], other > 0, 1);
+      lw_rational_set_int (&weights->other[i], price > 0, 1);
+      return;
+    }
+  lw_rational_set_int (&root, 1, 1);
+  lw_rational_div (&root, &root, &weights->model->basis_terms.exponent);
+  lw_rational_set_int (&ratio, price, other);
+  lw_rational_set_int (&weights->own[i], 1, 1);
+  lw_rational_pow (&weights->other[i], &ratio, &root, LW_BASIS_POWER_DIGITS);
+}
+
+/* What the qualities of the winner and the bid at place @i count for in the lead. */
+static void
+set_terms (Weights *weights, guint i)
+{
+  const gint64 price = weights->marks->bids[weights->results[0].bid].price;
+  const gint64 other = weights->marks->bids[weights->results[i].bid].price;
+
+  lw_rational_init (&weights->own[i]);
+  lw_rational_init (&weights->other[i]);
+  lw_rational_init (&weights->fixed[i]);
+  switch (weights->model->basis)
+    {
+    case LW_BASIS_PRICE_PER_QUALITY_POINT:
+    case LW_BASIS_VALUE_INDEX:
+      lw_rational_set_int (&weights->own[i], other, 1);
+      lw_rational_set_int (&weights->other[i], price, 1);
+      break;
+    case LW_BASIS_WEIGHTED_VALUE_INDEX:
+      set_power_terms (weights, i, price, other);
+      break;
+    case LW_BASIS_MONETISED_QUALITY:
+      lw_rational_set_int (&weights->own[i], weights->model->basis_terms.rate, 1);
+      lw_rational_set_int (&weights->other[i], weights->model->basis_terms.rate, 1);
+      lw_rational_set_int (&weights->fixed[i], other - price, 1);
+      break;
+    case LW_BASIS_POINTS:
+    default:
+      lw_rational_set_int (&weights->own[i], 1, 1);
+      lw_rational_set_int (&weights->other[i], 1, 1);
+    }
+}
+
+/* What the winner is before the bid at place @i by the leaves from @first to before @end. */
 static void
 lead (const Weights *weights, guint i, guint first, guint end, LwRational *lead)
 {
+  g_auto (LwRational) part = LW_RATIONAL_INIT;
+
   lw_rational_set_int (lead, 0, 1);
   for (guint leaf = first; leaf < end; leaf++)
     {
-      lw_rational_add (lead, lead, &weights->points[leaf]);
-      lw_rational_sub (lead, lead, &weights->points[(gsize) i * weights->model->n_leaves + leaf]);
+      lw_rational_mul (&part, &weights->own[i], &weights->points[leaf]);
+      lw_rational_add (lead, lead, &part);
+      lw_rational_mul (&part, &weights->other[i], &weights->points[(gsize) i * weights->model->n_leaves + leaf]);
+      lw_rational_sub (lead, lead, &part);
     }
 }
 
@@ -135,6 +197,17 @@ set_nearest (const LwEvaluationCriterion *criterion, LwWeightInterval *interval)
   return has_below || has_above;
 }
 
+/* The root of so small an exponent would be a power that nobody can work out. */
+static gboolean
+has_root (const LwEvaluationModel *model)
+{
+  g_auto (LwRational) least = LW_RATIONAL_INIT;
+
+  lw_rational_set_int (&least, 1, LW_EXPONENT_MAX);
+  return model->basis != LW_BASIS_WEIGHTED_VALUE_INDEX
+         || lw_rational_cmp (&model->basis_terms.exponent, &least) >= 0;
+}
+
 void
 lw_evaluation_flip_weights (const LwEvaluationMarks *marks, const LwLotRanking *ranking, LwLotFlips *flips)
 {
@@ -142,16 +215,21 @@ lw_evaluation_flip_weights (const LwEvaluationMarks *marks, const LwLotRanking *
   Weights weights = { .marks = marks, .model = model };
   g_autofree LwRational *leads = NULL;
 
-  if (!lw_evaluation_is_additive (model))
+  flips->has_weights = TRUE;
+  if (!has_root (model))
     return;
   set_points (&weights, ranking);
   leads = g_new (LwRational, weights.n);
-  flips->has_weights = TRUE;
+  weights.own = g_new (LwRational, weights.n);
+  weights.other = g_new (LwRational, weights.n);
+  weights.fixed = g_new (LwRational, weights.n);
   flips->weights = g_new0 (LwWeightInterval, model->n_criteria + 1);
   for (guint i = 0; i < weights.n; i++)
     {
       lw_rational_init (&leads[i]);
+      set_terms (&weights, i);
       lead (&weights, i, 0, model->n_leaves, &leads[i]);
+      lw_rational_add (&leads[i], &leads[i], &weights.fixed[i]);
       flips->has_weights &= lw_rational_sign (&leads[i]) >= 0;
     }
   for (guint c = 0; flips->has_weights && c < model->n_criteria; c++)
@@ -172,7 +250,15 @@ lw_evaluation_flip_weights (const LwEvaluationMarks *marks, const LwLotRanking *
       flips->n_weights++;
     }
   for (guint i = 0; i < weights.n; i++)
-    lw_rational_clear (&leads[i]);
+    {
+      lw_rational_clear (&leads[i]);
+      lw_rational_clear (&weights.own[i]);
+      lw_rational_clear (&weights.other[i]);
+      lw_rational_clear (&weights.fixed[i]);
+    }
+  g_free (weights.own);
+  g_free (weights.other);
+  g_free (weights.fixed);
   for (gsize i = 0; i < (gsize) weights.n * model->n_leaves; i++)
     lw_rational_clear (&weights.points[i]);
   g_free (weights.points);

@@ -79,6 +79,24 @@ failures (const Flip *flip, guint bid, guint leaf)
   return failed;
 }
 
+/* Above 0 where the bid at place @i, with @total for its own, goes before the one at place @other. */
+static int
+compare_to (const Flip *flip, guint i, const LwRational *total, guint other)
+{
+  const LwBidResult *result = &flip->ranking->results[other];
+
+  if (lw_evaluation_is_additive (flip->trial->model))
+    return lw_rational_cmp (total, &result->total);
+
+  LwIndex index = { LW_INDEX_FINITE, LW_RATIONAL_INIT };
+  int order;
+
+  lw_evaluation_index (flip->trial, flip->ranking->results[i].bid, total, &index);
+  order = -lw_basis_cmp (flip->trial->model->basis, &index, &result->index);
+  lw_rational_clear (&index.value);
+  return order;
+}
+
 /* FALSE where it is certain that the change of this mark leaves the winner: the bid fails no more and no less than
  * before, so only its own total moves, and not past the winner's (the next one's, where it is the winner). */
 static gboolean
@@ -92,8 +110,6 @@ may_flip (const Flip *flip, guint i, guint leaf, LwCell to)
   g_auto (LwRational) total = LW_RATIONAL_INIT;
   guint64 before, after;
 
-  if (!lw_evaluation_is_additive (flip->trial->model))
-    return TRUE;
   before = failures (flip, own->bid, leaf);
   *cell = to;
   after = failures (flip, own->bid, leaf);
@@ -110,9 +126,8 @@ may_flip (const Flip *flip, guint i, guint leaf, LwCell to)
   if (own->standing != LW_STANDING_RANKED)
     return FALSE;
   if (!wins)
-    return lw_rational_cmp (&total, &ranking->results[0].total) >= 0;
-  return ranking->n_results > 1 && ranking->results[1].rank > 0
-         && lw_rational_cmp (&total, &ranking->results[1].total) <= 0;
+    return compare_to (flip, i, &total, 0) >= 0;
+  return ranking->n_results > 1 && ranking->results[1].rank > 0 && compare_to (flip, i, &total, 1) <= 0;
 }
 
 static void

@@ -43,7 +43,7 @@ typedef struct
   GArray *marks;      /* of LwMarkFlip: all with the fewest steps; none where no single mark does it */
   gboolean has_price; /* else no single price does it */
   LwPriceFlip price;
-  gboolean has_weights; /* FALSE where the winner leads by rounding alone, or bids are not ranked by points */
+  gboolean has_weights; /* FALSE where the winner leads by rounding alone */
   LwWeightInterval *weights; /* of each criterion that has a weight and others beside it, in tree order */
   guint n_weights;
   int nearest;        /* the weight with the nearest end, or -1: no single weight does it */
@@ -59,8 +59,9 @@ typedef struct
  * Marks: every mark of every submitted bid is moved by one step of its scale, then by two, until another bid is first
  * alone; but a pass of the winner is left. Prices: bisection to the minor unit, both ways, of every submitted bid; by the ranking itself, roundings
  * included. The price found changes the winner and one minor unit less does not; where totals are rounded a smaller
- * change may do so too, within the width of a rounding. Weights: the interval is exact, of totals before their
- * rounding; who fails a minimum stays so. [D]
+ * change may do so too, within the width of a rounding. Weights: the interval is exact (but for a power, to
+ * LW_BASIS_POWER_DIGITS), of totals and figures before their rounding; who fails a minimum stays so. All of it by what
+ * ranks: the total, or the figure of another basis. [D]
  *
  * Returns: (transfer full): NULL only when cancelled, with @error set
  */

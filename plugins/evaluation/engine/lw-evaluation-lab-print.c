@@ -20,58 +20,12 @@ name_of (GPtrArray *bids, guint i)
   return ((const LwLabBid *) g_ptr_array_index (bids, i))->name;
 }
 
-/* Of points "48.00", "63.555555…"; of a basis, which may be small, 12 digits that count, "best" or "worst". */
-static char *
-figure_text (const LwLabMethod *method, const LwIndex *figure)
-{
-  if (figure->limit != LW_INDEX_FINITE)
-    return g_strdup (figure->limit == LW_INDEX_BEST ? "best" : "worst");
-  return method->formula != NULL ? lw_evaluation_shown (&figure->value, SHOWN_PLACES)
-                                 : lw_evaluation_digits (&figure->value, SHOWN_PLACES);
-}
-
-/* "B > A = C". */
-static char *
-order_text (GArray *results, GPtrArray *bids)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint rank = 1; rank <= bids->len; rank++)
-    {
-      gboolean same = FALSE;
-
-      for (guint i = 0; i < bids->len; i++)
-        if (g_array_index (results, LwLabResult, i).rank == rank)
-          {
-            g_string_append_printf (text, "%s%s", same ? " = " : text->len > 0 ? " > " : "", name_of (bids, i));
-            same = TRUE;
-          }
-    }
-  return g_string_free (text, FALSE);
-}
-
 static char *
 order_of (const LwLab *lab, const LwLabMethod *method, GPtrArray *bids)
 {
   g_autoptr (GArray) results = lw_lab_trial (method, &lab->terms, bids);
 
-  return order_text (results, bids);
-}
-
-/* "A, B swap" for every pair. */
-static char *
-swaps_text (GArray *swaps, GPtrArray *bids)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < swaps->len; i++)
-    {
-      const LwLabSwap *swap = &g_array_index (swaps, LwLabSwap, i);
-
-      g_string_append_printf (text, _("%s%s and %s change"), i > 0 ? ", " : "", name_of (bids, swap->a),
-                              name_of (bids, swap->b));
-    }
-  return g_string_free (text, FALSE);
+  return lw_lab_order_text (results, bids);
 }
 
 static gint64
@@ -142,7 +96,7 @@ trial_cells (const LwLab *lab, const LwLabMethod *method, GPtrArray *row)
   for (guint i = 0; i < results->len; i++)
     {
       const LwLabResult *result = &g_array_index (results, LwLabResult, i);
-      g_autofree char *figure = figure_text (method, &result->figure), *rank = lw_evaluation_rank_text (result->rank, result->tied);
+      g_autofree char *figure = lw_lab_figure_text (method, &result->figure), *rank = lw_evaluation_rank_text (result->rank, result->tied);
 
       g_ptr_array_add (row, g_strdup_printf ("%s (%s)", figure, rank));
     }
@@ -168,7 +122,7 @@ drop_cells (const LwLab *lab, const LwLabMethod *method, GPtrArray *row)
     {
       g_autoptr (GPtrArray) rest = lw_lab_without (lab->bids, i);
       g_autoptr (GArray) swaps = lw_lab_drop (method, &lab->terms, lab->bids, i);
-      g_autofree char *order = order_of (lab, method, rest), *changed = swaps_text (swaps, lab->bids);
+      g_autofree char *order = order_of (lab, method, rest), *changed = lw_lab_swaps_text (swaps, lab->bids);
 
       g_ptr_array_add (row, changed[0] == '\0' ? g_strdup (order) : g_strdup_printf ("%s: %s", order, changed));
     }
@@ -211,7 +165,7 @@ table_curves (const LwLab *lab)
           if (lw_lab_missing (&method, &lab->terms) == NULL)
             {
               lw_lab_point (&method, &lab->terms, lab->bids, price, &figure);
-              g_ptr_array_add (row, figure_text (&method, &figure));
+              g_ptr_array_add (row, lw_lab_figure_text (&method, &figure));
             }
           lw_rational_clear (&figure.value);
         }
@@ -273,7 +227,7 @@ csv_figure (const LwLab *lab, LwVerbTable *table, const LwLabMethod *method, con
             gint64 price, const LwIndex *figure, const LwLabResult *result)
 {
   g_autofree char *paid = lw_money_to_text (price, lab->currency);
-  g_autofree char *shown = figure_text (method, figure);
+  g_autofree char *shown = lw_lab_figure_text (method, figure);
   g_autofree char *exact = figure->limit == LW_INDEX_FINITE ? lw_rational_to_exact (&figure->value) : NULL;
   g_autofree char *rank = result != NULL ? lw_evaluation_rank_text (result->rank, FALSE) : NULL;
 
@@ -370,7 +324,7 @@ set_money (const LwLab *lab, JsonBuilder *json, const char *name, gint64 minor)
 static void
 set_figure (JsonBuilder *json, const LwLabMethod *method, const LwIndex *figure)
 {
-  g_autofree char *shown = figure_text (method, figure);
+  g_autofree char *shown = lw_lab_figure_text (method, figure);
   g_autofree char *exact = figure->limit == LW_INDEX_FINITE ? lw_rational_to_exact (&figure->value) : NULL;
 
   set_text (json, "figure", shown);

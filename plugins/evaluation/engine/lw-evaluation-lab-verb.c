@@ -43,20 +43,7 @@ read_file (LwLab *lab, GError **error)
     return FALSE;
   g_free (lab->currency);
   lab->currency = g_strdup (competition->currency);
-  for (guint leaf = 0; leaf < model->n_leaves; leaf++)
-    {
-      const LwEvaluationCriterion *criterion = lw_evaluation_model_leaf (model, leaf);
-
-      if (criterion->kind == LW_CRITERION_SCORED)
-        lw_rational_add (&lab->terms.quality_weight, &lab->terms.quality_weight, &criterion->points);
-      if (criterion->kind != LW_CRITERION_PRICE)
-        continue;
-      lw_rational_add (&lab->terms.price_weight, &lab->terms.price_weight, &criterion->points);
-      if (criterion->formula->has_terms || criterion->formula->has_factor)
-        lab->terms.price = criterion->terms;
-    }
-  lw_rational_set (&lab->terms.basis.exponent, &model->basis_terms.exponent);
-  lab->terms.basis.rate = model->basis_terms.rate;
+  lw_lab_terms_read (&lab->terms, model);
   return TRUE;
 }
 

@@ -7,10 +7,12 @@
 
 #include "base/lw-error.h"
 #include "base/lw-money.h"
+#include "lw-evaluation-explain.h"
 #include "base/lw-i18n.h"
 
 #define FULL_MARKS 100
 #define OUTLIER_TIMES 10
+#define SHOWN_PLACES 2
 
 /* ---- methods and terms ---- */
 
@@ -58,6 +60,25 @@ lw_lab_terms_clear (LwLabTerms *terms)
   lw_rational_clear (&terms->quality_weight);
   lw_rational_clear (&terms->price_weight);
   lw_rational_clear (&terms->basis.exponent);
+}
+
+void
+lw_lab_terms_read (LwLabTerms *terms, const LwEvaluationModel *model)
+{
+  for (guint leaf = 0; leaf < model->n_leaves; leaf++)
+    {
+      const LwEvaluationCriterion *criterion = lw_evaluation_model_leaf (model, leaf);
+
+      if (criterion->kind == LW_CRITERION_SCORED)
+        lw_rational_add (&terms->quality_weight, &terms->quality_weight, &criterion->points);
+      if (criterion->kind != LW_CRITERION_PRICE)
+        continue;
+      lw_rational_add (&terms->price_weight, &terms->price_weight, &criterion->points);
+      if (criterion->formula->has_terms || criterion->formula->has_factor)
+        terms->price = criterion->terms;
+    }
+  lw_rational_set (&terms->basis.exponent, &model->basis_terms.exponent);
+  terms->basis.rate = model->basis_terms.rate;
 }
 
 /* WQ ÷ WP: that of the terms, else of the weights; 0 where there is none. */
@@ -400,4 +421,49 @@ lw_lab_drop (const LwLabMethod *method, const LwLabTerms *terms, GPtrArray *bids
           g_array_append_val (swaps, swap);
       }
   return swaps;
+}
+
+/* ---- in words ---- */
+
+char *
+lw_lab_figure_text (const LwLabMethod *method, const LwIndex *figure)
+{
+  if (figure->limit != LW_INDEX_FINITE)
+    return g_strdup (figure->limit == LW_INDEX_BEST ? "best" : "worst");
+  return method->formula != NULL ? lw_evaluation_shown (&figure->value, SHOWN_PLACES)
+                                 : lw_evaluation_digits (&figure->value, SHOWN_PLACES);
+}
+
+char *
+lw_lab_order_text (GArray *results, GPtrArray *bids)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint rank = 1; rank <= bids->len; rank++)
+    {
+      gboolean same = FALSE;
+
+      for (guint i = 0; i < bids->len; i++)
+        if (g_array_index (results, LwLabResult, i).rank == rank)
+          {
+            g_string_append_printf (text, "%s%s", same ? " = " : text->len > 0 ? " > " : "", bid_at (bids, i)->name);
+            same = TRUE;
+          }
+    }
+  return g_string_free (text, FALSE);
+}
+
+char *
+lw_lab_swaps_text (GArray *swaps, GPtrArray *bids)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < swaps->len; i++)
+    {
+      const LwLabSwap *swap = &g_array_index (swaps, LwLabSwap, i);
+
+      g_string_append_printf (text, _("%s%s and %s change"), i > 0 ? ", " : "", bid_at (bids, swap->a)->name,
+                              bid_at (bids, swap->b)->name);
+    }
+  return g_string_free (text, FALSE);
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "lw-evaluation-basis.h"
+#include "lw-evaluation-model.h"
 #include "lw-evaluation-price.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,9 @@ typedef struct
 LW_EXPORT void lw_lab_terms_init (LwLabTerms *terms);
 LW_EXPORT void lw_lab_terms_clear (LwLabTerms *terms);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LwLabTerms, lw_lab_terms_clear)
+
+/** Weights and terms of a method: all its scored criteria against all its price criteria. @terms: as initialised */
+LW_EXPORT void lw_lab_terms_read (LwLabTerms *terms, const LwEvaluationModel *model);
 
 /** The option that @method needs and @terms has not: "optimum", "factor", "rate", "price"; NULL where it has all. */
 LW_EXPORT const char *lw_lab_missing (const LwLabMethod *method, const LwLabTerms *terms);
@@ -102,5 +106,14 @@ LW_EXPORT GPtrArray *lw_lab_without (GPtrArray *bids, guint dropped);
 LW_EXPORT GPtrArray *lw_lab_with_zero (GPtrArray *bids);
 /** The bids and one more, of no quality at ten times the highest price, named @name. (element-type LwLabBid) (transfer full) */
 LW_EXPORT GPtrArray *lw_lab_with_outlier (GPtrArray *bids, const char *name);
+
+/* ---- in words; (transfer full) ---- */
+
+/** Of points "48.00", "63.555555…"; of a basis, which may be small, 12 digits that count, "best" or "worst". */
+LW_EXPORT char *lw_lab_figure_text (const LwLabMethod *method, const LwIndex *figure);
+/** "B > A = C", by the names of @bids. @results: of lw_lab_trial() */
+LW_EXPORT char *lw_lab_order_text (GArray *results, GPtrArray *bids);
+/** "A and B change" for every pair; "" for none. @swaps: of lw_lab_drop() */
+LW_EXPORT char *lw_lab_swaps_text (GArray *swaps, GPtrArray *bids);
 
 G_END_DECLS

@@ -56,7 +56,7 @@ load_method (LwConnection *connection, GError **error)
   static const char *const weights_names[] = { "points", "basis-points", NULL };
   g_autoptr (LwStatement) statement = lw_connection_prepare (
       connection, "SELECT weights, whole, rounding, places, rule, minimum, trust, basis, rate, quality_weight, price_weight,"
-      " index_places, low_mean, low_next FROM evaluation_method", error);
+      " index_places, low_mean, low_next, discount FROM evaluation_method", error);
   g_autoptr (LwEvaluationModel) model = NULL;
   LwRoundingStage stage;
   LwRounding rule;
@@ -79,7 +79,9 @@ load_method (LwConnection *connection, GError **error)
                                    lw_statement_text (statement, 5), error);
   if (model == NULL || !load_basis (model, statement, connection, error)
       || !lw_price_low_limits_parse (&model->low, lw_statement_text (statement, 12), lw_statement_text (statement, 13),
-                                     error))
+                                     error)
+      || (!lw_statement_is_null (statement, 14)
+          && !lw_rational_parse (&model->discount, lw_statement_text (statement, 14), _("discount of the method"), error)))
     return NULL;
   model->trust = g_strdup (lw_statement_text (statement, 6));
   return g_steal_pointer (&model);

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What may still be changed: guards of the entities, confirming a mark, and opening again what is final. */
+/* What may still be changed: guards of the entities, and opening again what is final. */
 #include "config.h"
 
 #include "lw-evaluation-publish.h"
 
 #include "base/lw-error.h"
+#include "lw-evaluation-moderation.h"
+#include "lw-evaluation-prices.h"
 
 #include <string.h>
 
@@ -65,16 +67,19 @@ lw_evaluation_guard_mark (LwConnection *connection, const char *key, GError **er
     g_set_error (error, LW_ERROR, LW_ERROR_LOCKED,
                  _("%s has confirmed the mark of %s on %s: it must be opened again first, with a reason and an approver"),
                  part[3], part[1], part[2]);
-  return agreed == 0 && confirmed == 0;
+  return agreed == 0 && confirmed == 0 && lw_evaluation_guard_quality (connection, key, part[3], error);
 }
 
-/* Marks are agreed over marks that stand, and an agreed mark is final. */
+/* Marks are agreed over marks that stand, and an agreed mark is final: it is changed by an approval alone. Rows come by
+ * lw_evaluation_agree(), which asks for all that belongs to one. */
 gboolean
 lw_evaluation_guard_consensus (LwConnection *connection, const char *key, GError **error)
 {
   g_auto (GStrv) part = g_strsplit (key, "/", 3);
   gint64 version, agreed;
   g_autofree char *open = NULL;
+  gboolean approved;
+  const gboolean agreeing = lw_evaluation_is_agreeing (&approved);
 
   g_return_val_if_fail (g_strv_length (part) == 3, FALSE);
   if (!lw_evaluation_version (connection, &version, error))
@@ -91,74 +96,21 @@ lw_evaluation_guard_consensus (LwConnection *connection, const char *key, GError
                                   "  AND c.version = ?4) ORDER BY person",
                                   "sssi", part[0], part[1], part[2], version))
     return FALSE;
-  if (agreed > 0)
+  if (agreed > 0 && !approved)
     g_set_error (error, LW_ERROR, LW_ERROR_LOCKED,
                  _("the agreed mark of %s on %s is final: it must be opened again first, with a reason and an approver"), part[1],
                  part[2]);
   else if (open != NULL)
     g_set_error (error, LW_ERROR, LW_ERROR_LOCKED,
                  _("expected all marks of %s on %s to be confirmed before one is agreed; that of %s is not"), part[1], part[2], open);
-  return agreed == 0 && open == NULL;
+  else if (!agreeing)
+    g_set_error (error, LW_ERROR, LW_ERROR_LOCKED,
+                 _("the method is published: a mark is agreed in moderation, with its reasons and who was present (lotwise agree)"));
+  return agreeing && open == NULL && (agreed == 0 || approved)
+         && (approved || lw_evaluation_guard_quality (connection, key, NULL, error));
 }
 
-/* ---- confirming ---- */
-
-typedef struct
-{
-  char *person;
-  char *lot;    /* NULL: any */
-  char *bidder; /* NULL: any */
-} Confirming;
-
-static void
-confirming_free (Confirming *confirming)
-{
-  g_free (confirming->person);
-  g_free (confirming->lot);
-  g_free (confirming->bidder);
-  g_free (confirming);
-}
-
-static gboolean
-apply_confirm (LwTransaction *transaction, gpointer data, GError **error)
-{
-  const Confirming *confirming = data;
-  LwConnection *connection = lw_transaction_connection (transaction);
-  gint64 version;
-
-  if (!lw_evaluation_version (connection, &version, error))
-    return FALSE;
-  if (version == 0)
-    {
-      g_set_error_literal (error, LW_ERROR, LW_ERROR_INVALID,
-                           _("the method has not been published: marks are confirmed under a published method"));
-      return FALSE;
-    }
-  if (!lw_connection_run (connection, error,
-                          "INSERT INTO evaluation_confirmation (lot, bidder, criterion, person, version)"
-                          " SELECT lot, bidder, criterion, person, ?1 FROM evaluation_mark"
-                          "  WHERE person = ?2 AND (?3 IS NULL OR lot = ?3) AND (?4 IS NULL OR bidder = ?4)"
-                          " ON CONFLICT (lot, bidder, criterion, person) DO UPDATE SET version = ?1 WHERE version < ?1",
-                          "isss", version, confirming->person, confirming->lot, confirming->bidder))
-    return FALSE;
-  if (lw_connection_changes (connection) > 0)
-    return TRUE;
-  g_set_error (error, LW_ERROR, LW_ERROR_NOTHING,
-               _("expected marks of %s that are not confirmed yet, found none"), confirming->person);
-  return FALSE;
-}
-
-LwCommand *
-lw_evaluation_confirm (const char *person, const char *lot, const char *bidder)
-{
-  Confirming *confirming = g_new0 (Confirming, 1);
-  g_autofree char *name = g_strdup_printf (_("Confirm the marks of %s"), person);
-
-  confirming->person = g_strdup (person);
-  confirming->lot = g_strdup (lot);
-  confirming->bidder = g_strdup (bidder);
-  return lw_command_new (name, person, NULL, apply_confirm, confirming, (GDestroyNotify) confirming_free);
-}
+/* ---- what is open ---- */
 
 gboolean
 lw_evaluation_unconfirmed (LwConnection *connection, gint64 *n, GError **error)

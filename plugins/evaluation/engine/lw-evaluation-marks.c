@@ -14,6 +14,15 @@ lw_evaluation_marks_new (LwEvaluationModel *model)
   return marks;
 }
 
+static void
+override_free (LwEvaluationOverride *override)
+{
+  g_free (override->person);
+  g_free (override->at);
+  g_free (override->reason);
+  g_free (override);
+}
+
 void
 lw_evaluation_marks_free (LwEvaluationMarks *marks)
 {
@@ -35,6 +44,7 @@ lw_evaluation_marks_free (LwEvaluationMarks *marks)
   g_free (marks->cells);
   g_free (marks->common);
   g_free (marks->lots_by_id);
+  g_clear_pointer (&marks->overrides, g_ptr_array_unref);
   lw_evaluation_model_free (marks->model);
   g_free (marks);
 }
@@ -73,7 +83,7 @@ lw_evaluation_marks_add_bid (LwEvaluationMarks *marks, guint lot, guint bidder, 
   if (last == NULL || last->lot != lot)
     marks->lots[lot].first_bid = marks->n_bids;
   marks->bids = grow (marks->bids, marks->n_bids, sizeof *marks->bids);
-  marks->bids[marks->n_bids++] = (LwEvaluationBid) { lot, bidder, price, status };
+  marks->bids[marks->n_bids++] = (LwEvaluationBid) { lot, bidder, price, status, FALSE, FALSE };
   marks->lots[lot].n_bids++;
 }
 
@@ -200,4 +210,34 @@ lw_evaluation_marks_find_bid (const LwEvaluationMarks *marks, guint lot, guint b
         high = middle;
     }
   return -1;
+}
+
+/* ---- overrides ---- */
+
+const LwEvaluationOverride *
+lw_evaluation_marks_find_override (const LwEvaluationMarks *marks, guint bid, guint criterion)
+{
+  for (guint i = 0; marks->bids[bid].overridden && i < marks->overrides->len; i++)
+    {
+      const LwEvaluationOverride *override = g_ptr_array_index (marks->overrides, i);
+
+      if (override->bid == bid && override->criterion == criterion)
+        return override;
+    }
+  return NULL;
+}
+
+void
+lw_evaluation_marks_add_override (LwEvaluationMarks *marks, guint bid, guint criterion, const char *person, const char *at,
+                                  const char *reason)
+{
+  LwEvaluationOverride *override = g_new (LwEvaluationOverride, 1);
+
+  g_return_if_fail (bid < marks->n_bids && (criterion == LW_OVERRIDE_TOTAL || criterion < marks->model->n_criteria));
+
+  *override = (LwEvaluationOverride) { bid, criterion, g_strdup (person), g_strdup (at), g_strdup (reason) };
+  if (marks->overrides == NULL)
+    marks->overrides = g_ptr_array_new_with_free_func ((GDestroyNotify) override_free);
+  g_ptr_array_insert (marks->overrides, 0, override); /* the first found counts */
+  marks->bids[bid].overridden = TRUE;
 }

@@ -43,9 +43,20 @@ typedef struct
 {
   guint lot;    /* index */
   guint bidder; /* index */
-  gint64 price; /* minor units, -1 where none is given */
+  gint64 price; /* minor units, -1 where none is given: what is compared, the present value of its costs where it has any */
   LwBidStatus status;
+  gboolean has_costs;  /* @price is the present value of its costs */
+  gboolean overridden; /* some minimum is passed in spite of it */
 } LwEvaluationBid;
+
+/** A minimum that a bid did not reach, and is passed all the same. */
+typedef struct
+{
+  guint bid;
+  guint criterion; /* index; LW_OVERRIDE_TOTAL: of the total */
+  char *person, *at, *reason;
+} LwEvaluationOverride;
+#define LW_OVERRIDE_TOTAL G_MAXUINT
 
 typedef struct
 {
@@ -59,6 +70,8 @@ typedef struct
   LwCell *cells;      /* n_bids rows of model->n_leaves; 0 on leaves that are given no marks */
   LwCell *common;     /* n_bidders rows of model->n_leaves: marks that count in every lot */
   guint *lots_by_id;  /* lots in byte order of their ids */
+  gboolean sealed;    /* prices have not been opened: no bid has one here */
+  GPtrArray *overrides; /* of LwEvaluationOverride; NULL where there is none */
   guint generation;   /* goes up with each rebuild: indexes into the arrays are then others */
 } LwEvaluationMarks;
 
@@ -90,6 +103,11 @@ lw_evaluation_marks_row (const LwEvaluationMarks *marks, guint bid)
 LW_EXPORT int lw_evaluation_marks_find_lot (const LwEvaluationMarks *marks, const char *id, gssize length);
 LW_EXPORT int lw_evaluation_marks_find_bidder (const LwEvaluationMarks *marks, const char *id, gssize length);
 LW_EXPORT int lw_evaluation_marks_find_bid (const LwEvaluationMarks *marks, guint lot, guint bidder);
+
+/** The override of a minimum, or NULL. @criterion: an index, or LW_OVERRIDE_TOTAL. */
+LW_EXPORT const LwEvaluationOverride *lw_evaluation_marks_find_override (const LwEvaluationMarks *marks, guint bid, guint criterion);
+/** Adds one, in place of any that is there. @criterion has a minimum. */
+LW_EXPORT void lw_evaluation_marks_add_override (LwEvaluationMarks *marks, guint bid, guint criterion, const char *person, const char *at, const char *reason);
 
 /* ---- from a file ---- */
 

@@ -44,7 +44,31 @@ conflict_free (LwConflict *conflict)
   g_free (conflict->ours_rationale);
   g_free (conflict->theirs);
   g_free (conflict->theirs_rationale);
+  g_free (conflict->ours_pointer);
+  g_free (conflict->theirs_pointer);
   g_free (conflict);
+}
+
+/* "plan.pdf, page 3: “their words”"; NULL where there is nothing. */
+static char *
+pointer_text (const char *document, const char *page, const char *quote)
+{
+  g_autofree char *where = page == NULL || page[0] == '\0'             ? g_strdup (document)
+                           : document == NULL || document[0] == '\0' ? g_strdup_printf (_("page %s"), page)
+                                                                     : g_strdup_printf (_("%s, page %s"), document, page);
+
+  if (quote == NULL || quote[0] == '\0')
+    return g_steal_pointer (&where);
+  return where != NULL ? g_strdup_printf ("%s: “%s”", where, quote) : g_strdup_printf ("“%s”", quote);
+}
+
+static char *
+pointer_of_content (const char *content)
+{
+  g_autofree char *document = lw_pack_content_get (content, "document"), *page = lw_pack_content_get (content, "page");
+  g_autofree char *quote = lw_pack_content_get (content, "quote");
+
+  return pointer_text (document, page, quote);
 }
 
 GPtrArray *
@@ -53,7 +77,8 @@ lw_evaluation_conflicts (LwConnection *connection, GError **error)
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) conflict_free);
   g_autoptr (LwStatement) row = lw_connection_prepare (
       connection,
-      "SELECT c.pack, k.person, c.lot, c.bidder, c.criterion, c.why, m.mark, m.rationale, t.content"
+      "SELECT c.pack, k.person, c.lot, c.bidder, c.criterion, c.why, m.mark, m.rationale, t.content,"
+      " m.document, m.page, m.quote"
       " FROM evaluation_conflict AS c JOIN evaluation_pack AS k ON k.id = c.pack"
       " LEFT JOIN evaluation_mark AS m ON (m.lot, m.bidder, m.criterion, m.person) = (c.lot, c.bidder, c.criterion, k.person)"
       " LEFT JOIN evaluation_pack_mark AS t ON (t.pack, t.lot, t.bidder, t.criterion) = (c.pack, c.lot, c.bidder, c.criterion)"
@@ -77,6 +102,9 @@ lw_evaluation_conflicts (LwConnection *connection, GError **error)
       conflict->ours_rationale = g_strdup (lw_statement_text (row, 7));
       conflict->theirs = lw_pack_content_get (lw_statement_text (row, 8), "mark");
       conflict->theirs_rationale = lw_pack_content_get (lw_statement_text (row, 8), "rationale");
+      conflict->ours_pointer
+          = pointer_text (lw_statement_text (row, 9), lw_statement_text (row, 10), lw_statement_text (row, 11));
+      conflict->theirs_pointer = pointer_of_content (lw_statement_text (row, 8));
       g_ptr_array_add (list, conflict);
     }
   return step == LW_STEP_DONE ? g_steal_pointer (&list) : NULL;

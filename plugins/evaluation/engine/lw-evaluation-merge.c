@@ -308,7 +308,9 @@ merge_return (LwTransaction *transaction, const LwPackReturn *back, LwPackMerged
     return FALSE;
   if (merged->known)
     return TRUE;
-  if (!prepare (&merge, returned, error))
+  /* declarations first: a mark that a new conflict forbids is none to take over */
+  if (!prepare (&merge, returned, error) || !lw_pack_merge_declarations (merge.connection, back, merged, error)
+      || !lw_pack_merge_queries (merge.connection, back, merge.follows, merged, error))
     return FALSE;
   places = list_places (&merge);
   for (guint i = 0; i < places->len; i++)

@@ -60,6 +60,7 @@ lw_evaluation_model_new (LwEvaluationWeights weights, const char *whole, LwRound
   model->pass_fail = lw_evaluation_scale_new_pass_fail ();
   model->index_places = -1;
   lw_rational_init (&model->basis_terms.exponent);
+  lw_rational_init (&model->discount);
   lw_price_low_limits_init (&model->low);
   model->pending = g_ptr_array_new_with_free_func ((GDestroyNotify) lw_evaluation_pending_free);
 
@@ -112,6 +113,7 @@ lw_evaluation_model_free (LwEvaluationModel *model)
   g_clear_pointer (&model->pending, g_ptr_array_unref);
   lw_rational_clear (&model->whole);
   lw_rational_clear (&model->minimum);
+  lw_rational_clear (&model->discount);
   lw_rational_clear (&model->basis_terms.exponent);
   lw_price_low_limits_clear (&model->low);
   g_free (model->whole_text);

@@ -103,6 +103,7 @@ typedef struct
   LwBasisTerms basis_terms;
   int index_places;   /* places that the figure of the basis is rounded to, by the rule above; -1: it is not rounded */
   LwPriceLowLimits low; /* from where on a price is called abnormally low */
+  LwRational discount;  /* of whole-life costs: so much less is a year later worth; 0 where none is published */
 
   GPtrArray *scales;               /* of LwEvaluationScale, in the order they were added */
   GPtrArray *tie_rules;            /* of LwTieRule, in their order; none is the usual case */

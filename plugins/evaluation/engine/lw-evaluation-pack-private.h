@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 
 extern const LwEntity lw_evaluation_pack_entity, lw_evaluation_pack_return_entity, lw_evaluation_pack_mark_entity,
     lw_evaluation_conflict_entity;
+/* A mark as it comes back, without the documents that it may point to (lw-evaluation-entities.c). */
+extern const LwEntity lw_evaluation_returned_mark;
 
 /* Fields of lw_evaluation_pack_entity. */
 enum
@@ -57,14 +59,32 @@ gboolean lw_pack_write_confirmation (LwConnection *connection, const char *place
 
 /* "LOT/BIDDER/CRITERION" of the marks that @evaluator is to give. LW_ERROR_INVALID where there are none. */
 GHashTable *lw_pack_assigned (LwConnection *connection, const char *evaluator, GError **error);
-/* The competition as @evaluator may see it: of @cells, with the pack @id. (transfer full) */
-char *lw_pack_export_out (LwConnection *connection, const char *evaluator, GHashTable *cells, const char *id, GError **error);
+/* The competition as @evaluator may see it: of @cells, with the pack @id; *@n_files counts the documents in it.
+ * (transfer full) */
+char *lw_pack_export_out (LwConnection *connection, const char *evaluator, GHashTable *cells, const char *id, guint *n_files, GError **error);
 /* The marks and confirmations of @evaluator, the pack, and what these refer to. (transfer full) */
 char *lw_pack_export_back (LwConnection *connection, const char *evaluator, GError **error);
 /* SHA-256 of the canonical XML of the marks and confirmations of @evaluator at @cells. (transfer full) */
 char *lw_pack_export_base (LwConnection *connection, const char *evaluator, GHashTable *cells, GError **error);
 
+/* ---- opened ---- */
+
+struct _LwPackOpened
+{
+  char *path;
+  GBytes *plain;
+  LwPackKind kind;
+};
+
+/* What follows the first line. */
+const char *lw_pack_opened_text (const LwPackOpened *opened, gsize *length);
+
 /* ---- what came back ---- */
+
+typedef struct
+{
+  char *organisation, *stand, *note; /* @note may be NULL */
+} LwPackDeclaration;
 
 struct _LwPackReturn
 {
@@ -75,6 +95,12 @@ struct _LwPackReturn
   GHashTable *publications; /* version as text -> SHA-256 */
   gint64 version;           /* the last of them */
   GHashTable *cells;        /* see above */
+  GHashTable *queries;      /* "LOT/BIDDER/CRITERION" -> what the evaluator asks */
+  GPtrArray *declarations;  /* of LwPackDeclaration */
 };
+
+/* Takes over what the evaluator declared, and asked. */
+gboolean lw_pack_merge_declarations (LwConnection *connection, const LwPackReturn *back, LwPackMerged *merged, GError **error);
+gboolean lw_pack_merge_queries (LwConnection *connection, const LwPackReturn *back, gboolean follows, LwPackMerged *merged, GError **error);
 
 G_END_DECLS

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
  * Which rows go into a pack, and which come back. What is not named here stays at home, so that a new table, or another
- * plugin's, never leaves by itself. No amount leaves but those of the published method, and no note.
+ * plugin's, never leaves by itself. No amount leaves but those of the published method; no note but the evaluator's own,
+ * which does not come back.
  */
 #include "config.h"
 
@@ -16,13 +17,17 @@
 
 #include "base/lw-i18n.h"
 
-static const char *const nouns_out[] = { "competition", "statement",   "area",      "lot",          "lot-area",    "organisation",
-                                         "bidder",      "member",      "bid",       "person",       "role",        "method",
-                                         "scale",       "scale-mark",  "criterion", "tie-rule",     "publication", "mark",
-                                         "assignment",  "declaration", "pack",      "confirmation", NULL };
-static const char *const nouns_back[] = { "competition",  "lot",   "bidder",      "bid",         "person",
-                                          "method",       "scale", "scale-mark",  "criterion",   "mark",
-                                          "confirmation", "pack",  "pack-return", "publication", NULL };
+static const char *const nouns_out[]
+    = { "competition", "statement",  "area",      "lot",       "lot-area",    "organisation", "bidder",   "member", "bid",
+        "person",      "role",       "method",    "scale",     "scale-mark",  "criterion",    "tie-rule", "publication",
+        "mark",        "assignment", "declaration", "pack",    "confirmation", "answer",      "document", "note",   "query",
+        NULL };
+static const char *const nouns_back[]
+    = { "competition", "lot",          "organisation", "bidder", "bid",         "person",      "method",      "scale",
+        "scale-mark",  "criterion",    "mark",         "query",  "declaration", "confirmation", "pack",       "pack-return",
+        "publication", NULL };
+/* Of what is said of whole kinds of figures, that of these goes out. */
+static const char *const subjects_out[] = { "marks", "answers", "documents", NULL };
 static const char *const nouns_base[] = { "competition", "mark", "confirmation", NULL };
 
 /* What is let through. A set that is NULL lets all through. */
@@ -34,6 +39,9 @@ typedef struct
   GHashTable *cells; /* "LOT/BIDDER/CRITERION" */
   GHashTable *bids;  /* "LOT/BIDDER" */
   GHashTable *lots, *bidders, *organisations;
+  GHashTable *covered; /* "LOT/BIDDER/CRITERION" with all that is above a cell, "" for all; of what goes out */
+  GHashTable *pointed; /* "BIDDER/NAME" of documents that the marks in it point to */
+  guint n_files;       /* documents that go out */
 } Kept;
 
 static void
@@ -43,6 +51,8 @@ kept_clear (Kept *kept)
   g_clear_pointer (&kept->lots, g_hash_table_unref);
   g_clear_pointer (&kept->bidders, g_hash_table_unref);
   g_clear_pointer (&kept->organisations, g_hash_table_unref);
+  g_clear_pointer (&kept->covered, g_hash_table_unref);
+  g_clear_pointer (&kept->pointed, g_hash_table_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Kept, kept_clear)
 
@@ -83,7 +93,35 @@ is_at_kept_place (const Kept *kept, const char *noun, const char *const *values)
 static gboolean
 is_at_place (const char *noun)
 {
-  return strcmp (noun, "bid") == 0 || strcmp (noun, "mark") == 0 || strcmp (noun, "confirmation") == 0;
+  static const char *const nouns[] = { "bid", "mark", "confirmation", "answer", "note", "query", NULL };
+
+  return g_strv_contains (nouns, noun);
+}
+
+static const char *
+value_of (const LwEntity *entity, const char *const *values, const char *field)
+{
+  for (guint i = 0; entity->fields[i].name != NULL; i++)
+    if (strcmp (entity->fields[i].name, field) == 0)
+      return values[i];
+  return NULL;
+}
+
+/* A document goes with what it belongs to: of a question that somebody else marks, or of the price, it stays at home. */
+static gboolean
+keep_document (Kept *kept, const LwEntity *entity, const char *const *values)
+{
+  const char *lot = value_of (entity, values, "lot"), *criterion = value_of (entity, values, "criterion");
+  g_autofree char *place = g_strjoin ("/", lot != NULL ? lot : "", value_of (entity, values, "bidder"),
+                                      criterion != NULL ? criterion : "", NULL);
+
+  g_autofree char *key = g_strjoin ("/", value_of (entity, values, "bidder"), value_of (entity, values, "name"), NULL);
+
+  if (kept->covered == NULL
+      || (!g_hash_table_contains (kept->covered, place) && !g_hash_table_contains (kept->pointed, key)))
+    return FALSE;
+  kept->n_files++;
+  return TRUE;
 }
 
 /* Amounts and notes are for those at home; the method is as it was published, and what one has declared is one's own. */
@@ -100,11 +138,11 @@ is_blanked (const LwEntity *entity, const LwField *field)
 static gboolean
 filter (const LwEntity *entity, const char **values, gpointer data)
 {
-  const Kept *kept = data;
+  Kept *kept = data;
 
   if (!g_strv_contains (kept->nouns, entity->noun) || !may_see (kept, entity->noun, values[0]))
     return FALSE;
-  if (strcmp (entity->noun, "statement") == 0 && strcmp (values[0], "marks") != 0)
+  if (strcmp (entity->noun, "statement") == 0 && !g_strv_contains (subjects_out, values[0]))
     return FALSE;
   for (guint i = 0; entity->fields[i].name != NULL; i++)
     {
@@ -115,6 +153,8 @@ filter (const LwEntity *entity, const char **values, gpointer data)
     }
   if (is_at_place (entity->noun) && !is_at_kept_place (kept, entity->noun, values))
     return FALSE;
+  if (strcmp (entity->noun, "document") == 0)
+    return keep_document (kept, entity, values);
   if (entity == &lw_evaluation_pack_entity && kept->pack != NULL)
     {
       values[LW_PACK_SIDE] = "opened";
@@ -227,6 +267,70 @@ keep_organisations (Kept *kept, LwConnection *connection, GError **error)
   return step == LW_STEP_DONE;
 }
 
+/* Each criterion's parent. */
+static GHashTable *
+read_parents (LwConnection *connection, GError **error)
+{
+  g_autoptr (GHashTable) parents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (LwStatement) row
+      = lw_connection_prepare (connection, "SELECT id, parent FROM evaluation_criterion WHERE parent IS NOT NULL", error);
+  LwStep step;
+
+  if (row == NULL)
+    return NULL;
+  while ((step = lw_statement_step (row, error)) == LW_STEP_ROW)
+    g_hash_table_insert (parents, g_strdup (lw_statement_text (row, 0)), g_strdup (lw_statement_text (row, 1)));
+  return step == LW_STEP_DONE ? g_steal_pointer (&parents) : NULL;
+}
+
+static gboolean
+keep_pointed (Kept *kept, LwConnection *connection, GError **error)
+{
+  g_autoptr (LwStatement) row = lw_connection_prepare (
+      connection, "SELECT lot || '/' || bidder || '/' || criterion, bidder || '/' || document FROM evaluation_mark"
+                  " WHERE person = ? AND document IS NOT NULL",
+      error);
+  LwStep step;
+
+  if (row == NULL)
+    return FALSE;
+  kept->pointed = set_new ();
+  lw_statement_bind (row, "s", kept->person);
+  while ((step = lw_statement_step (row, error)) == LW_STEP_ROW)
+    if (g_hash_table_contains (kept->cells, lw_statement_text (row, 0)))
+      g_hash_table_add (kept->pointed, g_strdup (lw_statement_text (row, 1)));
+  return step == LW_STEP_DONE;
+}
+
+static void
+cover (Kept *kept, const char *lot, const char *bidder, const char *criterion)
+{
+  g_hash_table_add (kept->covered, g_strjoin ("/", lot, bidder, criterion, NULL));
+  g_hash_table_add (kept->covered, g_strjoin ("/", "", bidder, criterion, NULL));
+}
+
+static gboolean
+keep_covered (Kept *kept, LwConnection *connection, GError **error)
+{
+  g_autoptr (GHashTable) parents = read_parents (connection, error);
+  GHashTableIter iter;
+  gpointer cell;
+
+  if (parents == NULL)
+    return FALSE;
+  kept->covered = set_new ();
+  g_hash_table_iter_init (&iter, kept->cells);
+  while (g_hash_table_iter_next (&iter, &cell, NULL))
+    {
+      g_auto (GStrv) part = g_strsplit (cell, "/", 3);
+
+      cover (kept, part[0], part[1], "");
+      for (const char *at = part[2]; at != NULL; at = g_hash_table_lookup (parents, at))
+        cover (kept, part[0], part[1], at);
+    }
+  return keep_pointed (kept, connection, error);
+}
+
 static gboolean
 keep_around (Kept *kept, LwConnection *connection, GError **error)
 {
@@ -258,13 +362,16 @@ keep_around (Kept *kept, LwConnection *connection, GError **error)
 /* ---- the files ---- */
 
 char *
-lw_pack_export_out (LwConnection *connection, const char *evaluator, GHashTable *cells, const char *id, GError **error)
+lw_pack_export_out (LwConnection *connection, const char *evaluator, GHashTable *cells, const char *id, guint *n_files,
+                    GError **error)
 {
   g_auto (Kept) kept = { .nouns = nouns_out, .person = evaluator, .pack = id, .cells = cells };
+  char *xml = NULL;
 
-  return keep_around (&kept, connection, error)
-             ? lw_competition_export_filtered (connection, lw_evaluation_sections (), filter, &kept, error)
-             : NULL;
+  if (keep_around (&kept, connection, error) && keep_covered (&kept, connection, error))
+    xml = lw_competition_export_filtered (connection, lw_evaluation_sections (), filter, &kept, error);
+  *n_files = kept.n_files;
+  return xml;
 }
 
 char *

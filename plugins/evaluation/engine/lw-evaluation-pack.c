@@ -139,7 +139,7 @@ apply_send (LwTransaction *transaction, gpointer data, GError **error)
                              "ssisss", pack->id, pack->person, publication->version, publication->sha256, at, base)
       || !store_marks (connection, pack, assigned, error))
     return FALSE;
-  xml = lw_pack_export_out (connection, pack->person, assigned, pack->id, error);
+  xml = lw_pack_export_out (connection, pack->person, assigned, pack->id, &pack->files, error);
   return xml != NULL && write_part (sealing, LW_PACK_OUT, xml, error);
 }
 
@@ -157,28 +157,29 @@ lw_evaluation_pack_send (LwStore *store, const char *evaluator, const char *path
 
 /* ---- opened by the evaluator ---- */
 
-/* The text after the line that says that it is @expected; @wrong is said where it is @other. */
-static const char *
-after_line (GBytes *plain, const char *expected, const char *other, const char *wrong, const char *path, gsize *length,
-            GError **error)
+static gboolean
+begins_with (GBytes *plain, const char *line)
 {
-  const char *text = g_bytes_get_data (plain, length);
-  const gsize n = strlen (expected);
+  gsize length;
+  const char *text = g_bytes_get_data (plain, &length);
 
-  if (*length >= n && memcmp (text, expected, n) == 0)
-    {
-      *length -= n;
-      return text + n;
-    }
-  if (*length >= strlen (other) && memcmp (text, other, strlen (other)) == 0)
-    g_set_error (error, LW_ERROR, LW_ERROR_INVALID, "%s: %s", path, wrong);
-  else if (*length >= 8 && memcmp (text, "lotwise ", 8) == 0)
+  return length >= strlen (line) && memcmp (text, line, strlen (line)) == 0;
+}
+
+/* FALSE for what no program like this one has sealed. */
+static gboolean
+find_kind (GBytes *plain, const char *path, LwPackKind *kind, GError **error)
+{
+  *kind = begins_with (plain, LW_PACK_OUT) ? LW_PACK_SENT : LW_PACK_CAME_BACK;
+  if (*kind == LW_PACK_SENT || begins_with (plain, LW_PACK_BACK))
+    return TRUE;
+  if (begins_with (plain, "lotwise "))
     g_set_error (error, LW_ERROR, LW_ERROR_READ_ONLY,
                  _("%s: expected a pack of format 1, found another: a newer program made it"), path);
   else
     g_set_error (error, LW_ERROR, LW_ERROR_NOT_LOTWISE,
                  _("%s: expected a pack, found something else under this passphrase"), path);
-  return NULL;
+  return FALSE;
 }
 
 /* @path unsealed. */
@@ -204,21 +205,68 @@ open_file (const char *path, const char *passphrase, GError **error)
   return NULL;
 }
 
+void
+lw_pack_opened_free (LwPackOpened *opened)
+{
+  g_free (opened->path);
+  g_bytes_unref (opened->plain);
+  g_free (opened);
+}
+
+LwPackKind
+lw_pack_opened_get_kind (const LwPackOpened *opened)
+{
+  return opened->kind;
+}
+
+LwPackOpened *
+lw_pack_unseal (const char *path, const char *passphrase, GError **error)
+{
+  g_autoptr (GBytes) plain = open_file (path, passphrase, error);
+  LwPackKind kind;
+  LwPackOpened *opened;
+
+  if (plain == NULL || !find_kind (plain, path, &kind, error))
+    return NULL;
+  opened = g_new0 (LwPackOpened, 1);
+  opened->path = g_strdup (path);
+  opened->plain = g_steal_pointer (&plain);
+  opened->kind = kind;
+  return opened;
+}
+
+const char *
+lw_pack_opened_text (const LwPackOpened *opened, gsize *length)
+{
+  const gsize line = strlen (opened->kind == LW_PACK_SENT ? LW_PACK_OUT : LW_PACK_BACK);
+  const char *text = g_bytes_get_data (opened->plain, length);
+
+  *length -= line;
+  return text + line;
+}
+
+LwStore *
+lw_pack_opened_make (const LwPackOpened *opened, const char *path, const char *person, GError **error)
+{
+  g_autoptr (LwSchema) schema = lw_evaluation_schema ();
+  gsize length;
+  const char *xml = lw_pack_opened_text (opened, &length);
+
+  if (opened->kind != LW_PACK_SENT)
+    {
+      g_set_error (error, LW_ERROR, LW_ERROR_INVALID,
+                   _("%s: expected a pack that was sent, found one that came back: “lotwise merge” takes it in"), opened->path);
+      return NULL;
+    }
+  return lw_competition_import_data (xml, length, opened->path, path, lw_evaluation_sections (), schema, person, NULL, error);
+}
+
 LwStore *
 lw_evaluation_pack_open (const char *pack, const char *path, const char *passphrase, const char *person, GError **error)
 {
-  g_autoptr (LwSchema) schema = lw_evaluation_schema ();
-  g_autoptr (GBytes) plain = open_file (pack, passphrase, error);
-  gsize length;
-  const char *xml = plain == NULL
-                        ? NULL
-                        : after_line (plain, LW_PACK_OUT, LW_PACK_BACK,
-                                      _("expected a pack that was sent, found one that came back: “lotwise merge” takes it in"),
-                                         pack, &length, error);
+  g_autoptr (LwPackOpened) opened = lw_pack_unseal (pack, passphrase, error);
 
-  return xml != NULL
-             ? lw_competition_import_data (xml, length, pack, path, lw_evaluation_sections (), schema, person, NULL, error)
-             : NULL;
+  return opened != NULL ? lw_pack_opened_make (opened, path, person, error) : NULL;
 }
 
 /* ---- back ---- */
@@ -276,142 +324,4 @@ lw_evaluation_pack_return (LwStore *store, const char *path, const char *passphr
   Sealing sealing = { g_new0 (LwPack, 1), path, passphrase, NULL, cost };
 
   return seal (store, &sealing, _("Return the pack"), apply_return, person, error);
-}
-
-/* ---- what came back ---- */
-
-void
-lw_pack_return_free (LwPackReturn *back)
-{
-  g_free (back->sha256);
-  g_free (back->competition);
-  g_free (back->pack);
-  g_free (back->person);
-  g_free (back->base);
-  g_ptr_array_unref (back->before);
-  g_hash_table_unref (back->publications);
-  g_hash_table_unref (back->cells);
-  g_free (back);
-}
-
-static gboolean
-take_pack (LwPackReturn *back, const char *const *values, GError **error)
-{
-  if (back->pack != NULL)
-    {
-      g_set_error_literal (error, LW_ERROR, LW_ERROR_INVALID, _("expected one pack, found two"));
-      return FALSE;
-    }
-  back->pack = g_strdup (values[LW_PACK_ID]);
-  back->person = g_strdup (values[LW_PACK_PERSON]);
-  back->base = g_strdup (values[LW_PACK_BASE]);
-  return TRUE;
-}
-
-static gboolean
-take_mark (LwPackReturn *back, const LwEntity *entity, const char *const *values, GError **error)
-{
-  if (lw_pack_cells_add (back->cells, entity, values))
-    return TRUE;
-  g_set_error (error, LW_ERROR, LW_ERROR_INVALID,
-               _("expected each mark once, found that of %s on %s a second time"), values[1], values[2]);
-  return FALSE;
-}
-
-static void
-take_confirmation (LwPackReturn *back, const char *const *values)
-{
-  g_autofree char *place = g_strjoin ("/", values[0] != NULL ? values[0] : "", values[1], values[2], NULL);
-  LwPackCell *cell = g_hash_table_lookup (back->cells, place);
-
-  if (cell != NULL)
-    cell->confirmed = g_ascii_strtoll (values[4], NULL, 10);
-}
-
-/* All persons but one stay at home: who else is in it was put there. */
-static gboolean
-take_person (const char *const *values, guint *n_persons, GError **error)
-{
-  if (++*n_persons == 1)
-    return TRUE;
-  g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("expected one person, found another, %s"), values[0]);
-  return FALSE;
-}
-
-typedef struct
-{
-  LwPackReturn *back;
-  guint n_persons;
-  char *person;
-} Reading;
-
-static gboolean
-on_row (const LwEntity *entity, const char *const *values, gpointer data, GError **error)
-{
-  Reading *reading = data;
-  LwPackReturn *back = reading->back;
-
-  if (strcmp (entity->noun, "competition") == 0)
-    back->competition = g_strdup (values[0]);
-  else if (strcmp (entity->noun, "person") == 0)
-    {
-      g_free (reading->person);
-      reading->person = g_strdup (values[0]);
-      return take_person (values, &reading->n_persons, error);
-    }
-  else if (strcmp (entity->noun, "publication") == 0)
-    {
-      g_hash_table_insert (back->publications, g_strdup (values[0]), g_strdup (values[5]));
-      back->version = MAX (back->version, g_ascii_strtoll (values[0], NULL, 10));
-    }
-  else if (strcmp (entity->noun, "mark") == 0)
-    return take_mark (back, entity, values, error);
-  else if (strcmp (entity->noun, "confirmation") == 0)
-    take_confirmation (back, values);
-  else if (entity == &lw_evaluation_pack_entity)
-    return take_pack (back, values, error);
-  else if (entity == &lw_evaluation_pack_return_entity)
-    g_ptr_array_add (back->before, g_strdup (values[1]));
-  return TRUE;
-}
-
-/* Rows obey the rules of any file; a pack is one pack of one person besides. */
-static gboolean
-read_rows (LwPackReturn *back, const char *xml, gsize length, const char *path, GError **error)
-{
-  Reading reading = { back, 0, NULL };
-  g_autoptr (GError) failure = NULL;
-  gboolean fine = lw_competition_read (xml, length, lw_evaluation_sections (), on_row, &reading, &failure);
-
-  if (fine && (back->pack == NULL || g_strcmp0 (reading.person, back->person) != 0))
-    {
-      g_set_error_literal (&failure, LW_ERROR, LW_ERROR_INVALID, _("expected a pack and the person whose it is, found others"));
-      fine = FALSE;
-    }
-  if (!fine)
-    g_propagate_prefixed_error (error, g_steal_pointer (&failure), "%s: ", path);
-  g_free (reading.person);
-  return fine;
-}
-
-LwPackReturn *
-lw_pack_return_read (const char *path, const char *passphrase, GError **error)
-{
-  g_autoptr (LwPackReturn) back = g_new0 (LwPackReturn, 1);
-  g_autoptr (GBytes) plain = NULL;
-  const char *xml;
-  gsize length;
-
-  back->before = g_ptr_array_new_with_free_func (g_free);
-  back->publications = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  back->cells = lw_pack_cells_new ();
-  plain = open_file (path, passphrase, error);
-  if (plain == NULL)
-    return NULL;
-  back->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, plain);
-  xml = after_line (
-      plain, LW_PACK_BACK, LW_PACK_OUT,
-      _("expected a pack that came back, found one as it was sent: the evaluator makes the other by “lotwise pack-return”"),
-         path, &length, error);
-  return xml != NULL && read_rows (back, xml, length, path, error) ? g_steal_pointer (&back) : NULL;
 }

@@ -22,6 +22,7 @@ typedef struct
   char *person; /* whose it is */
   guint cells;  /* marks that are to be given; 0 of what came back */
   guint marks;  /* marks that are in it */
+  guint files;  /* documents that are in it */
 } LwPack;
 LW_EXPORT void lw_pack_free (LwPack *pack);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LwPack, lw_pack_free)
@@ -38,6 +39,24 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LwPack, lw_pack_free)
  */
 LW_EXPORT LwPack *lw_evaluation_pack_send (LwStore *store, const char *evaluator, const char *path, const char *passphrase, LwSealCost cost, const char *person, GError **error);
 
+/* ---- opening ---- */
+
+typedef enum
+{
+  LW_PACK_SENT,      /* as it was sent: an evaluator's file is made of it */
+  LW_PACK_CAME_BACK, /* what came back: it is merged */
+} LwPackKind;
+
+/** A pack under whose seal one may look. */
+typedef struct _LwPackOpened LwPackOpened;
+/** LW_ERROR_NOT_FOUND, or as of lw_sealed_open(). */
+LW_EXPORT LwPackOpened *lw_pack_unseal (const char *path, const char *passphrase, GError **error);
+LW_EXPORT void lw_pack_opened_free (LwPackOpened *opened);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LwPackOpened, lw_pack_opened_free)
+LW_EXPORT LwPackKind lw_pack_opened_get_kind (const LwPackOpened *opened);
+/** As lw_evaluation_pack_open(). (transfer full) */
+LW_EXPORT LwStore *lw_pack_opened_make (const LwPackOpened *opened, const char *path, const char *person, GError **error);
+
 /** Makes the competition file @path, which must not exist, from the pack @pack. Errors as of lw_sealed_open() and
  * lw_competition_import(). (transfer full) */
 LW_EXPORT LwStore *lw_evaluation_pack_open (const char *pack, const char *path, const char *passphrase, const char *person, GError **error);
@@ -46,6 +65,28 @@ LW_EXPORT LwStore *lw_evaluation_pack_open (const char *pack, const char *path, 
  * notes in the file that it did. Final. */
 LW_EXPORT LwPack *lw_evaluation_pack_return (LwStore *store, const char *path, const char *passphrase, LwSealCost cost, const char *person, GError **error);
 
+/** Its identifier, or NULL where it has none. (transfer full) */
+LW_EXPORT char *lw_pack_opened_get_id (const LwPackOpened *opened);
+/** Whether the competition file @path was made from the pack @id: it is not made a second time then. */
+LW_EXPORT gboolean lw_evaluation_is_made_of (const char *path, const char *id);
+
+/* ---- the list ---- */
+
+/** A pack as the lead's file remembers it, or the one that an evaluator's file was made from. */
+typedef struct
+{
+  char *id, *person;
+  char *name; /* of the person; NULL where there is none any more */
+  gboolean opened; /* this file was made from it */
+  gint64 version; /* of the method it went out under */
+  gint64 newest;  /* version in force now */
+  char *at;       /* when it was made: UTC, RFC 3339 */
+  guint returns;  /* what came back of it and was merged here; of an opened one, what was returned */
+  guint conflicts;
+} LwPackInfo;
+/** All packs of the file, newest first. (element-type LwPackInfo) (transfer full) */
+LW_EXPORT GPtrArray *lw_evaluation_packs (LwConnection *connection, GError **error);
+
 /* ---- merging ---- */
 
 /** What came back, opened and checked. */
@@ -53,7 +94,10 @@ typedef struct _LwPackReturn LwPackReturn;
 /** LW_ERROR_NOT_LOTWISE, LW_ERROR_CORRUPT, LW_ERROR_READ_ONLY as of lw_sealed_open(), LW_ERROR_INVALID for a pack that
  * did not come back, or holds what it should not. */
 LW_EXPORT LwPackReturn *lw_pack_return_read (const char *path, const char *passphrase, GError **error);
+LW_EXPORT LwPackReturn *lw_pack_opened_read (const LwPackOpened *opened, GError **error);
 LW_EXPORT void lw_pack_return_free (LwPackReturn *back);
+/** Whose it is. (transfer none) */
+LW_EXPORT const char *lw_pack_return_get_person (const LwPackReturn *back);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LwPackReturn, lw_pack_return_free)
 
 /** What became of one pack that came back. */
@@ -65,6 +109,9 @@ typedef struct
   guint confirmed; /* confirmations taken over */
   guint kept;      /* changed here alone */
   guint conflicts; /* found now */
+  guint declared;  /* declarations taken over */
+  guint queries;   /* questions taken over */
+  guint left;      /* declarations and questions that could not be: what they are about was removed since */
 } LwPackMerged;
 
 /** A mark that a person is to decide on. */
@@ -75,6 +122,7 @@ typedef struct
   char *why;                      /* one of lw_conflict_reasons */
   char *ours, *ours_rationale;    /* the mark here, or NULL */
   char *theirs, *theirs_rationale; /* the mark that came back, or NULL */
+  char *ours_pointer, *theirs_pointer; /* "plan.pdf, page 3: “…”", or NULL */
 } LwConflict;
 
 /** "changed", "method", "copy", "removed", "not-assigned", "locked", "refused"; ends with NULL. */

@@ -19,6 +19,7 @@ typedef struct
   LwConnection *connection;
   LwEvaluationPeople *people;
   const char *only;     /* one person, or NULL */
+  gboolean with_marks;
   GHashTable *by_id;    /* id -> LwEvaluationPerson */
   GHashTable *bidders;  /* id -> index + 1 */
   GHashTable *places;   /* "lot/bidder" -> index + 1 */
@@ -324,8 +325,10 @@ load_marks (Load *load, GError **error)
 {
   g_autoptr (LwStatement) statement = lw_connection_prepare (
       load->connection,
-      "SELECT lot, bidder, criterion, person, ifnull (rationale, '') <> '' FROM evaluation_mark"
-      " WHERE ?1 IS NULL OR person = ?1",
+      "SELECT lot, bidder, criterion, person, ifnull (rationale, '') <> '', EXISTS (SELECT 1 FROM evaluation_confirmation AS c"
+      "  WHERE (c.lot, c.bidder, c.criterion, c.person) = (m.lot, m.bidder, m.criterion, m.person)"
+      "   AND c.version = (SELECT max (version) FROM evaluation_publication))"
+      " FROM evaluation_mark AS m WHERE ?1 IS NULL OR person = ?1",
       error);
   g_autofree char *key = NULL;
   const LwWorkPlace *last = NULL;
@@ -350,7 +353,8 @@ load_marks (Load *load, GError **error)
         }
       if (last != NULL && leaf > 0 && person != NULL)
         cells_at (load->people, person, place - 1)[leaf - 1] |= LW_WORK_MARKED
-                                                                | (lw_statement_int (statement, 4) ? LW_WORK_EXPLAINED : 0);
+                                                                | (lw_statement_int (statement, 4) ? LW_WORK_EXPLAINED : 0)
+                                                                | (lw_statement_int (statement, 5) ? LW_WORK_CONFIRMED : 0);
     }
   return step == LW_STEP_DONE;
 }
@@ -376,6 +380,7 @@ count_work (const LwEvaluationPeople *people, LwEvaluationPerson *person)
           person->assigned += assigned;
           person->marked += (assigned || !people->in_use) && cells[leaf] & LW_WORK_MARKED;
           person->explained += (assigned || !people->in_use) && cells[leaf] & LW_WORK_EXPLAINED;
+          person->confirmed += (assigned || !people->in_use) && cells[leaf] & LW_WORK_CONFIRMED;
         }
     }
 }
@@ -404,7 +409,7 @@ load_work (Load *load, GError **error)
   if (!lw_evaluation_assignments_in_use (load->connection, &people->in_use, error)
       || !each_row (load, "SELECT person, criterion, lot, bidder FROM evaluation_assignment WHERE ?1 IS NULL OR person = ?1",
                     take_rule, error)
-      || !load_marks (load, error))
+      || (load->with_marks && !load_marks (load, error)))
     return FALSE;
   for (guint i = 0; i < people->people->len; i++)
     count_work (people, g_ptr_array_index (people->people, i));
@@ -428,11 +433,11 @@ people_new (void)
   return people;
 }
 
-LwEvaluationPeople *
-lw_evaluation_people_load (LwConnection *connection, const char *person, GError **error)
+static LwEvaluationPeople *
+load_all (LwConnection *connection, const char *person, gboolean with_marks, GError **error)
 {
   g_autoptr (LwEvaluationPeople) people = people_new ();
-  g_auto (Load) load = { .connection = connection, .people = people, .only = person };
+  g_auto (Load) load = { .connection = connection, .people = people, .only = person, .with_marks = with_marks };
 
   load.by_id = g_hash_table_new (g_str_hash, g_str_equal);
   load.bidders = g_hash_table_new (g_str_hash, g_str_equal);
@@ -443,6 +448,27 @@ lw_evaluation_people_load (LwConnection *connection, const char *person, GError 
   if (!load_places (&load, error) || !load_people (&load, error) || !load_work (&load, error))
     return NULL;
   return g_steal_pointer (&people);
+}
+
+LwEvaluationPeople *
+lw_evaluation_people_load (LwConnection *connection, const char *person, GError **error)
+{
+  return load_all (connection, person, TRUE, error);
+}
+
+gboolean
+lw_evaluation_people_count_missing (LwConnection *connection, guint *n, GError **error)
+{
+  g_autoptr (LwEvaluationPeople) people = NULL;
+  gboolean in_use;
+
+  *n = 0;
+  if (!lw_evaluation_assignments_in_use (connection, &in_use, error))
+    return FALSE;
+  people = in_use ? load_all (connection, NULL, FALSE, error) : NULL;
+  for (guint i = 0; people != NULL && i < people->people->len; i++)
+    *n += ((LwEvaluationPerson *) g_ptr_array_index (people->people, i))->missing->len;
+  return !in_use || people != NULL;
 }
 
 /* ---- asking ---- */
@@ -458,6 +484,35 @@ lw_evaluation_people_find (const LwEvaluationPeople *people, const char *id)
         return person;
     }
   return NULL;
+}
+
+gboolean
+lw_evaluation_people_is_work (const LwEvaluationPeople *people, guint place, guint leaf)
+{
+  const LwWorkPlace *where = place_at (people, place);
+
+  return where->submitted && leaf_at (people, leaf)->common == (where->lot[0] == '\0');
+}
+
+guint
+lw_evaluation_people_count_at (const LwEvaluationPeople *people, guint place, guint leaf)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < people->people->len; i++)
+    n += (cells_at (people, g_ptr_array_index (people->people, i), place)[leaf] & LW_WORK_ASSIGNED) != 0;
+  return n;
+}
+
+guint
+lw_evaluation_people_count_nobody (const LwEvaluationPeople *people)
+{
+  guint n = 0;
+
+  for (guint place = 0; people->in_use && place < people->places->len; place++)
+    for (guint leaf = 0; leaf < people->leaves->len; leaf++)
+      n += lw_evaluation_people_is_work (people, place, leaf) && lw_evaluation_people_count_at (people, place, leaf) == 0;
+  return n;
 }
 
 /* As many as a line holds. */

@@ -62,6 +62,7 @@ typedef struct
   guint assigned;       /* marks to give: of submitted bids, but for those blocked */
   guint marked;         /* of them given; where no assignments are in use, all that the person gave */
   guint explained;      /* of these with a rationale */
+  guint confirmed;      /* of these confirmed under the version in force */
   GPtrArray *missing;   /* of LwPersonInterest: yet to declare; empty where no assignments are in use */
   GPtrArray *conflicts; /* of LwPersonInterest */
   guint8 *cells;        /* LwWorkFlags: a row of leaves for each place */
@@ -73,6 +74,7 @@ typedef enum
   LW_WORK_ASSIGNED = 1 << 0,
   LW_WORK_MARKED = 1 << 1,
   LW_WORK_EXPLAINED = 1 << 2, /* marked, with a rationale */
+  LW_WORK_CONFIRMED = 1 << 3, /* marked, and confirmed under the version in force */
 } LwWorkFlags;
 
 /** Where marks are given: a bid, or a bidder for what is common to all lots. */
@@ -107,8 +109,18 @@ LW_EXPORT LwEvaluationPeople *lw_evaluation_people_load (LwConnection *connectio
 LW_EXPORT void lw_evaluation_people_free (LwEvaluationPeople *people);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LwEvaluationPeople, lw_evaluation_people_free)
 
+/** Declarations that are still to be made, of all people: the marks are not read for it. */
+LW_EXPORT gboolean lw_evaluation_people_count_missing (LwConnection *connection, guint *n, GError **error);
+
 /** The person of @id, or NULL. */
 LW_EXPORT LwEvaluationPerson *lw_evaluation_people_find (const LwEvaluationPeople *people, const char *id);
+
+/** Whether a mark of @leaf is given at @place: of a submitted bid, and of what the place is for. */
+LW_EXPORT gboolean lw_evaluation_people_is_work (const LwEvaluationPeople *people, guint place, guint leaf);
+/** How many people are assigned to it. */
+LW_EXPORT guint lw_evaluation_people_count_at (const LwEvaluationPeople *people, guint place, guint leaf);
+/** Marks that are to be given and that nobody is assigned to; 0 where no assignments are in use. */
+LW_EXPORT guint lw_evaluation_people_count_nobody (const LwEvaluationPeople *people);
 
 /** A mark that is to be given. */
 typedef struct

@@ -5,27 +5,28 @@
 
 #include "base/lw-i18n.h"
 
+void
+lw_evaluation_price_list (const LwEvaluationMarks *marks, guint lot, LwPriceList *list)
+{
+  const LwEvaluationLot *of = &marks->lots[lot];
+  gint64 *prices = g_new (gint64, of->n_bids + 1);
+  guint n = 0;
+
+  for (guint bid = of->first_bid; bid < of->first_bid + of->n_bids; bid++)
+    if (marks->bids[bid].status == LW_BID_SUBMITTED && marks->bids[bid].price >= 0)
+      prices[n++] = marks->bids[bid].price;
+  lw_price_list_init (list, prices, n);
+}
+
 gboolean
-lw_evaluation_price_low (const LwEvaluationMarks *marks, guint bid, LwPriceLow *low)
+lw_evaluation_price_low (const LwEvaluationMarks *marks, const LwPriceList *list, guint bid, LwPriceLow *low)
 {
   const LwEvaluationBid *row = &marks->bids[bid];
-  const LwEvaluationLot *lot = &marks->lots[row->lot];
-  g_autofree gint64 *prices = g_new (gint64, lot->n_bids);
   g_auto (LwPriceLow) own;
-  guint n = 0, which = 0;
 
   lw_price_low_init (&own);
-  if (row->status != LW_BID_SUBMITTED || row->price < 0)
-    return FALSE;
-  for (guint i = lot->first_bid; i < lot->first_bid + lot->n_bids; i++)
-    {
-      if (marks->bids[i].status != LW_BID_SUBMITTED || marks->bids[i].price < 0)
-        continue;
-      if (i == bid)
-        which = n;
-      prices[n++] = marks->bids[i].price;
-    }
-  return lw_price_low_check (prices, n, which, &marks->model->low, low != NULL ? low : &own);
+  return row->status == LW_BID_SUBMITTED && row->price >= 0
+         && lw_price_list_check (list, row->price, &marks->model->low, low != NULL ? low : &own);
 }
 
 /* "45.0 %": a share, for people. */
@@ -45,14 +46,16 @@ void
 lw_evaluation_check_prices (const LwEvaluationMarks *marks, guint lot, LwFindings *findings)
 {
   const LwEvaluationLot *of = &marks->lots[lot];
+  g_auto (LwPriceList) list = { NULL, 0, 0 };
 
+  lw_evaluation_price_list (marks, lot, &list);
   for (guint bid = of->first_bid; bid < of->first_bid + of->n_bids; bid++)
     {
       const char *bidder = marks->bidders[marks->bids[bid].bidder].id;
       g_auto (LwPriceLow) low;
 
       lw_price_low_init (&low);
-      if (!lw_evaluation_price_low (marks, bid, &low))
+      if (!lw_evaluation_price_low (marks, &list, bid, &low))
         continue;
       g_autofree char *where = g_strdup_printf ("%s/%s", of->id, bidder);
       g_autofree char *mean = percent (&low.below_mean), *next = percent (&low.below_next);

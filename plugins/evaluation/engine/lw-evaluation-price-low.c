@@ -4,6 +4,8 @@
 #include "lw-evaluation-price-low.h"
 #include "lw-evaluation-price.h"
 
+#include <stdlib.h>
+
 #include "base/lw-error.h"
 #include "base/lw-i18n.h"
 
@@ -79,28 +81,74 @@ is_below (LwRational *below, gint64 price, const LwRational *other, const LwRati
   return lw_rational_cmp (below, limit) >= 0;
 }
 
-gboolean
-lw_price_low_check (const gint64 *prices, guint n, guint which, const LwPriceLowLimits *limits, LwPriceLow *low)
+/* ---- the prices of a lot ---- */
+
+static int
+compare_prices (gconstpointer a, gconstpointer b)
 {
-  LwPriceMarket others = LW_PRICE_MARKET_NONE;
-  g_auto (LwRational) mean = LW_RATIONAL_INIT, next = LW_RATIONAL_INIT;
-  gint64 above = -1;
+  const gint64 left = *(const gint64 *) a, right = *(const gint64 *) b;
 
-  g_return_val_if_fail (which < n, FALSE);
+  return (left > right) - (left < right);
+}
 
+void
+lw_price_list_init (LwPriceList *list, gint64 *prices, guint n)
+{
+  *list = (LwPriceList) { prices, n, 0 };
   for (guint i = 0; i < n; i++)
+    list->sum += prices[i];
+  qsort (prices, n, sizeof *prices, compare_prices);
+}
+
+void
+lw_price_list_clear (LwPriceList *list)
+{
+  g_clear_pointer (&list->sorted, g_free);
+}
+
+/* The lowest other price that is not below @price; -1 where there is none. */
+static gint64
+next_price (const LwPriceList *list, gint64 price)
+{
+  guint first = 0, end = list->n;
+
+  while (first < end)
     {
-      if (i == which)
-        continue;
-      lw_price_market_add (&others, prices[i]);
-      if (prices[i] >= prices[which] && (above < 0 || prices[i] < above))
-        above = prices[i];
+      const guint middle = first + (end - first) / 2;
+
+      if (list->sorted[middle] < price)
+        first = middle + 1;
+      else
+        end = middle;
     }
+  return first + 1 < list->n ? list->sorted[first + 1] : -1; /* the first is this price, once */
+}
+
+gboolean
+lw_price_list_check (const LwPriceList *list, gint64 price, const LwPriceLowLimits *limits, LwPriceLow *low)
+{
+  const LwPriceMarket others = { -1, -1, list->sum - price, list->n - 1 };
+  g_auto (LwRational) mean = LW_RATIONAL_INIT, next = LW_RATIONAL_INIT;
+  const gint64 above = next_price (list, price);
+
+  g_return_val_if_fail (list->n > 0, FALSE);
+
   if (others.n > 0)
     lw_price_market_mean (&others, &mean);
   if (above > 0)
     lw_rational_set_int (&next, above, 1);
-  low->low_mean = is_below (&low->below_mean, prices[which], &mean, &limits->mean);
-  low->low_next = is_below (&low->below_next, prices[which], &next, &limits->next);
+  low->low_mean = is_below (&low->below_mean, price, &mean, &limits->mean);
+  low->low_next = is_below (&low->below_next, price, &next, &limits->next);
   return low->low_mean || low->low_next;
+}
+
+gboolean
+lw_price_low_check (const gint64 *prices, guint n, guint which, const LwPriceLowLimits *limits, LwPriceLow *low)
+{
+  g_auto (LwPriceList) list = { NULL, 0, 0 };
+
+  g_return_val_if_fail (which < n, FALSE);
+
+  lw_price_list_init (&list, g_memdup2 (prices, n * sizeof *prices), n);
+  return lw_price_list_check (&list, prices[which], limits, low);
 }

@@ -46,4 +46,18 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LwPriceLow, lw_price_low_clear)
  */
 LW_EXPORT gboolean lw_price_low_check (const gint64 *prices, guint n, guint which, const LwPriceLowLimits *limits, LwPriceLow *low);
 
+/** The prices of a lot, for looking at each of them: made once, in n log n. */
+typedef struct
+{
+  gint64 *sorted;
+  guint n;
+  LwInt128 sum;
+} LwPriceList;
+/** @prices: (transfer full): none negative */
+LW_EXPORT void lw_price_list_init (LwPriceList *list, gint64 *prices, guint n);
+LW_EXPORT void lw_price_list_clear (LwPriceList *list);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LwPriceList, lw_price_list_clear)
+/** lw_price_low_check() of one that has @price, which is in @list. */
+LW_EXPORT gboolean lw_price_list_check (const LwPriceList *list, gint64 price, const LwPriceLowLimits *limits, LwPriceLow *low);
+
 G_END_DECLS

@@ -99,6 +99,7 @@ bid_node (const Writer *writer, const LwLotRanking *ranking, const LwBidResult *
   add_index (builder, result);
   lw_evaluation_json_string (builder, "trust", lw_evaluation_trust_of_total (writer->trust, result->bid));
   add_criteria (builder, "failed", model, result->failed, result->n_failed);
+  add_criteria (builder, "passed", model, result->passed, result->n_passed);
   add_criteria (builder, "missing", model, result->missing, result->n_missing);
   add_points (builder, marks, ranking, result->bid);
   json_builder_end_object (builder);

@@ -5,12 +5,14 @@
  */
 #include "config.h"
 
+#include "lw-evaluation-prices.h"
 #include "lw-evaluation-proof.h"
 #include "lw-evaluation.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -27,6 +29,7 @@
 static const char *const proof_files[]
     = { "README.txt", "competition.xml", "record.json", "results.json", "recompute.py" };
 #define MANIFEST "MANIFEST"
+#define PART_SUFFIX ".lotwise-part"
 
 typedef struct
 {
@@ -105,6 +108,26 @@ remove_part (const char *part)
       g_unlink (path);
     }
   g_rmdir (part);
+}
+
+/* What a killed export left beside @place: parts of a process that is no more. */
+static void
+remove_leftovers (const char *place)
+{
+  g_autofree char *folder = g_path_get_dirname (place), *name = g_path_get_basename (place);
+  g_autofree char *prefix = g_strconcat (name, ".", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *entry;
+
+  while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, entry, NULL);
+      char *end = NULL;
+      const gint64 pid = g_str_has_prefix (entry, prefix) ? g_ascii_strtoll (entry + strlen (prefix), &end, 10) : 0;
+
+      if (pid > 0 && pid <= G_MAXINT32 && strcmp (end, PART_SUFFIX) == 0 && kill ((pid_t) pid, 0) != 0 && errno == ESRCH)
+        remove_part (path);
+    }
 }
 
 static gboolean
@@ -220,6 +243,7 @@ verify (Proof *proof, GError **error)
 {
   g_autoptr (LwVerification) verification = lw_store_verify (proof->store, proof->cancellable, error);
   g_autoptr (LwReader) reader = verification != NULL ? lw_store_reader (proof->store, error) : NULL;
+  gboolean sealed;
 
   if (reader == NULL
       || (verification->problems->len == 0
@@ -230,6 +254,14 @@ verify (Proof *proof, GError **error)
     {
       g_set_error (error, LW_ERROR, LW_ERROR_CORRUPT, _("%s cannot be proved: %s"), lw_store_get_path (proof->store),
                    (const char *) g_ptr_array_index (verification->problems, 0));
+      return FALSE;
+    }
+  if (!lw_evaluation_prices_sealed (lw_reader_connection (reader), &sealed, error))
+    return FALSE;
+  if (sealed)
+    {
+      g_set_error (error, LW_ERROR, LW_ERROR_LOCKED, _("%s cannot be proved: prices are sealed, and there is no result before they are open"),
+                   lw_store_get_path (proof->store));
       return FALSE;
     }
   proof->entries = verification->entries;
@@ -297,7 +329,8 @@ write_proof (LwStore *store, const char *path, LwJob *job, GCancellable *cancell
     }
   if (!check_place (place, error) || !verify (&proof, error))
     return FALSE;
-  proof.part = g_strdup_printf ("%s.%d.lotwise-part", place, getpid ());
+  remove_leftovers (place);
+  proof.part = g_strdup_printf ("%s.%d" PART_SUFFIX, place, getpid ());
   if (g_mkdir (proof.part, 0777) != 0)
     return fail_errno (place, _("the new directory cannot be made beside it"), error);
   if (!fill (&proof, error) || !publish (&proof, place, error))

@@ -58,8 +58,13 @@ LW_EXPORT gboolean lw_evaluation_check_approval (LwConnection *connection, const
 /* ---- marks: draft, confirmed, final ---- */
 
 /** Confirms those marks of @person that are not confirmed under the version in force; @lot and @bidder NULL: any.
- * LW_ERROR_NOTHING where there are none, LW_ERROR_INVALID where nothing is published. */
+ * LW_ERROR_NOTHING where there are none, LW_ERROR_INVALID where nothing is published, and where a mark does not say why or
+ * where in the bid: lw_evaluation_confirm_obstacles(). */
 LW_EXPORT LwCommand *lw_evaluation_confirm (const char *person, const char *lot, const char *bidder);
+/** The same of one criterion (nullable), and with @despite (nullable) all the same: why, for the record. */
+LW_EXPORT LwCommand *lw_evaluation_confirm_at (const char *person, const char *lot, const char *bidder, const char *criterion, const char *despite);
+/** What the rationale checks find of marks that would be confirmed. (transfer full) (element-type LwRationaleFinding) */
+LW_EXPORT GPtrArray *lw_evaluation_confirm_obstacles (LwConnection *connection, const char *person, const char *lot, const char *bidder, const char *criterion, GError **error);
 
 /** The place of a mark, or with @evaluator NULL of an agreed one. @lot "": common to all lots. */
 typedef struct

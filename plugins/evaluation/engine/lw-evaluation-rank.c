@@ -60,9 +60,24 @@ list_failed (const LwEvaluationMarks *marks, const LwPriceMarket *market, LwBidR
   for (guint i = 0; i < model->n_criteria; i++)
     if (lw_evaluation_fails (marks, result->bid, i, market))
       result->failed[result->n_failed++] = i;
-  if (result->standing == LW_STANDING_FAILED && model->minimum_text != NULL
-      && lw_rational_cmp (&result->total, &model->minimum) < 0)
+  if (result->standing == LW_STANDING_FAILED && lw_evaluation_total_fails (marks, result->bid, &result->total))
     result->failed[result->n_failed++] = LW_FAILED_TOTAL;
+}
+
+/* What it would fail at but for an override. */
+static void
+list_passed (const LwEvaluationMarks *marks, const LwPriceMarket *market, LwBidResult *result)
+{
+  const LwEvaluationModel *model = marks->model;
+
+  result->passed = g_new (guint, model->n_criteria + 1);
+  for (guint i = 0; i < model->n_criteria; i++)
+    if (lw_evaluation_marks_find_override (marks, result->bid, i) != NULL
+        && lw_evaluation_is_below (marks, result->bid, i, market))
+      result->passed[result->n_passed++] = i;
+  if (result->standing != LW_STANDING_INCOMPLETE && lw_evaluation_total_is_below (model, &result->total)
+      && !lw_evaluation_total_fails (marks, result->bid, &result->total))
+    result->passed[result->n_passed++] = LW_FAILED_TOTAL;
 }
 
 /* ---- both ways to the same outcome ---- */
@@ -130,7 +145,7 @@ enter_exact (const LwEvaluationMarks *marks, guint lot, const LwPriceMarket *mar
       if (!missing)
         {
           lw_evaluation_total (marks, bid, market, &total, NULL);
-          failed |= model->minimum_text != NULL && lw_rational_cmp (&total, &model->minimum) < 0;
+          failed |= lw_evaluation_total_fails (marks, bid, &total);
         }
       enter (&entries[n], bid, missing, failed);
       entries[n].exact = TRUE;
@@ -139,6 +154,16 @@ enter_exact (const LwEvaluationMarks *marks, guint lot, const LwPriceMarket *mar
       n++;
     }
   return n;
+}
+
+void
+lw_evaluation_index (const LwEvaluationMarks *marks, guint bid, const LwRational *total, LwIndex *index)
+{
+  const LwEvaluationModel *model = marks->model;
+
+  lw_basis_index (model->basis, total, marks->bids[bid].price, &model->basis_terms, index);
+  if (model->index_places >= 0)
+    lw_rational_round (&index->value, (guint) model->index_places, model->rule);
 }
 
 /* The figure that ranks, where it is not the total. */
@@ -154,9 +179,7 @@ set_index (const LwEvaluationMarks *marks, Entry *entry)
   entry->exact = TRUE;
   entry->has_index = TRUE;
   entry->basis = model->basis;
-  lw_basis_index (model->basis, &entry->total, marks->bids[entry->bid].price, &model->basis_terms, &entry->index);
-  if (model->index_places >= 0)
-    lw_rational_round (&entry->index.value, (guint) model->index_places, model->rule);
+  lw_evaluation_index (marks, entry->bid, &entry->total, &entry->index);
 }
 
 /* ---- order ---- */
@@ -213,6 +236,8 @@ fill_results (const LwEvaluationMarks *marks, LwLotRanking *ranking, Entry *entr
         list_missing (marks, result);
       if (entry->failed)
         list_failed (marks, &ranking->market, result);
+      if (marks->bids[result->bid].overridden)
+        list_passed (marks, &ranking->market, result);
     }
   for (guint i = 0; i < ranking->n_results; i++)
     lw_rational_clear (&entries[i].total);
@@ -275,6 +300,7 @@ lw_lot_ranking_free (LwLotRanking *ranking)
       lw_rational_clear (&ranking->results[i].total);
       lw_rational_clear (&ranking->results[i].index.value);
       g_free (ranking->results[i].failed);
+      g_free (ranking->results[i].passed);
       g_free (ranking->results[i].missing);
     }
   g_free (ranking->results);

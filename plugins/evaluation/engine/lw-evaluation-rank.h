@@ -19,7 +19,16 @@ LW_EXPORT gboolean lw_evaluation_leaf_points (const LwEvaluationMarks *marks, gu
 LW_EXPORT gboolean lw_evaluation_node_points (const LwEvaluationMarks *marks, guint bid, guint criterion, const LwPriceMarket *market, LwRational *points, LwRational *exact);
 /** The total as the method rounds it. @exact: (nullable): before the total's own rounding. FALSE where something is missing. */
 LW_EXPORT gboolean lw_evaluation_total (const LwEvaluationMarks *marks, guint bid, const LwPriceMarket *market, LwRational *points, LwRational *exact);
-/** Whether the bid is known to fail at @criterion: "fail", a mark or points below its minimum. */
+/** The figure that ranks the bid where its total is @total, rounded where the method rounds it. Not for LW_BASIS_POINTS. @index:
+ * initialised */
+LW_EXPORT void lw_evaluation_index (const LwEvaluationMarks *marks, guint bid, const LwRational *total, LwIndex *index);
+/** Whether the bid is known to miss @criterion: "fail", a mark or points below its minimum. */
+LW_EXPORT gboolean lw_evaluation_is_below (const LwEvaluationMarks *marks, guint bid, guint criterion, const LwPriceMarket *market);
+/** Whether @total is below the minimum of the total. */
+LW_EXPORT gboolean lw_evaluation_total_is_below (const LwEvaluationModel *model, const LwRational *total);
+/** The same, and the bid is not passed in spite of it. */
+LW_EXPORT gboolean lw_evaluation_total_fails (const LwEvaluationMarks *marks, guint bid, const LwRational *total);
+/** Whether the bid is known to fail at @criterion: it misses it, and is not passed in spite of it by an override. */
 LW_EXPORT gboolean lw_evaluation_fails (const LwEvaluationMarks *marks, guint bid, guint criterion, const LwPriceMarket *market);
 /** Whether the bid's price counts for the lowest: submitted, priced, and not known to fail where price plays no part. */
 LW_EXPORT gboolean lw_evaluation_is_compliant (const LwEvaluationMarks *marks, guint bid);
@@ -56,6 +65,8 @@ typedef struct
   LwRational total; /* after the method's rounding; 0 where incomplete */
   guint *failed; /* criteria in tree order, LW_FAILED_TOTAL last */
   guint n_failed;
+  guint *passed; /* minima that it missed and is passed in spite of, in the same order */
+  guint n_passed;
   gboolean has_index; /* ranked by another figure than the total, and it is known */
   LwIndex index; /* that figure, rounded where the method rounds it */
   guint *missing; /* criteria in tree order, LW_MISSING_PRICE last */

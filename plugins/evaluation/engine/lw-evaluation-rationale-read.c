@@ -25,6 +25,9 @@ typedef struct
   const LwEvaluationMarks *marks;
   GHashTable *texts;   /* of Text, its own key */
   guint least_words;
+  const char *person;  /* read what this evaluator gave alone, or NULL */
+  LwConnection *connection;
+  GError *failed;      /* what a row refers to could not be read */
   GPtrArray *descriptors; /* by scale (the last: pass/fail): GStrv, normalised */
   GHashTable *groups;  /* key text -> LwInconsistency (inconsistencies), or the place where words first stood (copies) */
   GPtrArray *found;
@@ -37,6 +40,8 @@ typedef struct
   guint index;      /* of the criterion */
   guint bidder_index;
   int cell;         /* of its scale */
+  const char *above, *below; /* of an agreed mark: why not the marks above and below */
+  const char *document, *page, *quote; /* of an evaluator's: where in the bid */
   char *words;      /* normalised */
   Text text;
 } Row;
@@ -90,6 +95,11 @@ set_row (const Reading *reading, LwStatement *statement, Row *row)
   row->bidder_index = bidder;
   row->cell = lw_evaluation_scale_find (model->criteria[index].scale, row->mark, -1);
   row->words = lw_rationale_normalise (lw_statement_text (statement, 5), -1);
+  row->above = lw_statement_text (statement, 6);
+  row->below = lw_statement_text (statement, 7);
+  row->document = lw_statement_text (statement, 8);
+  row->page = lw_statement_text (statement, 9);
+  row->quote = lw_statement_text (statement, 10);
   return TRUE;
 }
 
@@ -171,6 +181,18 @@ scale_of (const LwEvaluationModel *model, const LwEvaluationScale *scale)
   return g_ptr_array_find (model->scales, scale, &index) ? index : model->scales->len;
 }
 
+/* An agreed mark rests on the pointers of the marks under it. */
+static guint
+pointer_problems (Reading *reading, const Row *row)
+{
+  const LwRationalePointer pointer = { row->lot, row->bidder, row->criterion, row->document, row->page, row->quote };
+  guint problems = 0;
+
+  if (row->person != NULL && reading->failed == NULL)
+    lw_rationale_check_pointer (reading->connection, &pointer, &problems, &reading->failed);
+  return problems;
+}
+
 /* Says of each but the first bid whose words it has; the first is told of by what comes after. */
 static void
 tell_problems (Reading *reading, Row *row)
@@ -198,6 +220,9 @@ tell_problems (Reading *reading, Row *row)
       else if (text != NULL && text->others)
         g_hash_table_insert (reading->groups, g_strdup_printf ("%s/%s", row->criterion, row->words), place_of (row));
     }
+  problems |= pointer_problems (reading, row);
+  if (row->person == NULL && row->cell >= 0)
+    problems |= lw_rationale_neighbours (model->criteria[row->index].scale, row->cell, row->above, row->below);
   if (problems == 0)
     return;
   finding = finding_new (row, problems);
@@ -213,8 +238,10 @@ static gboolean
 read_rows (Reading *reading, LwConnection *connection, RowFunc func, GError **error)
 {
   static const char *const sql[] = {
-    "SELECT lot, bidder, criterion, person, mark, rationale FROM evaluation_mark ORDER BY lot, bidder, criterion, person",
-    "SELECT lot, bidder, criterion, NULL, mark, rationale FROM evaluation_consensus ORDER BY lot, bidder, criterion",
+    "SELECT lot, bidder, criterion, person, mark, rationale, NULL, NULL, document, page, quote FROM evaluation_mark"
+    " WHERE ?1 IS NULL OR person = ?1 ORDER BY lot, bidder, criterion, person",
+    "SELECT lot, bidder, criterion, NULL, mark, rationale, why_not_above, why_not_below, NULL, NULL, NULL"
+    " FROM evaluation_consensus WHERE ?1 IS NULL ORDER BY lot, bidder, criterion",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (sql); i++)
@@ -224,6 +251,7 @@ read_rows (Reading *reading, LwConnection *connection, RowFunc func, GError **er
 
       if (statement == NULL)
         return FALSE;
+      lw_statement_bind (statement, "s", reading->person);
       while ((step = lw_statement_step (statement, error)) == LW_STEP_ROW)
         {
           Row row = { NULL };
@@ -278,7 +306,14 @@ read_all (Reading *reading, LwConnection *connection, RowFunc second, GDestroyNo
 
   reading->texts = g_hash_table_new_full (text_hash, text_equal, g_free, NULL);
   reading->found = g_ptr_array_new_with_free_func (free_found);
+  reading->connection = connection;
   fine = read_rows (reading, connection, note_text, error) && read_rows (reading, connection, second, error);
+  if (fine && reading->failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&reading->failed));
+      fine = FALSE;
+    }
+  g_clear_error (&reading->failed);
   g_hash_table_unref (reading->texts);
   g_clear_pointer (&reading->groups, g_hash_table_unref);
   g_clear_pointer (&reading->descriptors, g_ptr_array_unref);
@@ -321,7 +356,14 @@ lw_evaluation_inconsistencies (const LwEvaluationMarks *marks, LwConnection *con
 GPtrArray *
 lw_evaluation_rationales (const LwEvaluationMarks *marks, LwConnection *connection, guint least_words, GError **error)
 {
-  Reading reading = { .marks = marks, .least_words = least_words };
+  return lw_evaluation_rationales_of (marks, connection, NULL, least_words, error);
+}
+
+GPtrArray *
+lw_evaluation_rationales_of (const LwEvaluationMarks *marks, LwConnection *connection, const char *person, guint least_words,
+                             GError **error)
+{
+  Reading reading = { .marks = marks, .least_words = least_words, .person = person };
 
   reading.groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (!load_descriptors (&reading, connection, error))

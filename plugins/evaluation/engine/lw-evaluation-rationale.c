@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/lw-i18n.h"
+
 char *
 lw_rationale_normalise (const char *text, gssize length)
 {
@@ -54,6 +56,29 @@ lw_rationale_problems (const char *normalised, guint least_words, const char *co
   return problems;
 }
 
+static gboolean
+is_blank (const char *text)
+{
+  return text == NULL || text[strspn (text, " \t\r\n")] == '\0';
+}
+
+guint
+lw_rationale_neighbours (const LwEvaluationScale *scale, guint mark, const char *why_not_above, const char *why_not_below)
+{
+  guint problems = 0;
+
+  for (guint i = 0; i < scale->n_marks; i++)
+    {
+      const int way = lw_rational_cmp (&scale->marks[i].number, &scale->marks[mark].number);
+
+      if (way > 0 && is_blank (why_not_above))
+        problems |= LW_RATIONALE_NOT_ABOVE;
+      if (way < 0 && is_blank (why_not_below))
+        problems |= LW_RATIONALE_NOT_BELOW;
+    }
+  return problems;
+}
+
 const char *
 lw_rationale_problem_to_string (LwRationaleProblem problem)
 {
@@ -65,9 +90,44 @@ lw_rationale_problem_to_string (LwRationaleProblem problem)
       return "short";
     case LW_RATIONALE_DESCRIPTOR:
       return "descriptor";
+    case LW_RATIONALE_NO_POINTER:
+      return "no-pointer";
+    case LW_RATIONALE_MISQUOTED:
+      return "misquoted";
+    case LW_RATIONALE_NOT_ABOVE:
+      return "why-not-above";
+    case LW_RATIONALE_NOT_BELOW:
+      return "why-not-below";
     default:
       return "copied";
     }
+}
+
+char *
+lw_rationale_finding_text (const LwRationaleFinding *finding, guint least_words)
+{
+  g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
+  const guint problems = finding->problems;
+
+  if (problems & LW_RATIONALE_EMPTY)
+    g_ptr_array_add (said, g_strdup_printf (_("no rationale for the mark %s"), finding->mark));
+  if (problems & LW_RATIONALE_SHORT)
+    g_ptr_array_add (said, g_strdup_printf (ngettext ("a rationale of fewer than %u word", "a rationale of fewer than %u words",
+                                                      least_words), least_words));
+  if (problems & LW_RATIONALE_DESCRIPTOR)
+    g_ptr_array_add (said, g_strdup (_("the rationale repeats the scale")));
+  if (problems & LW_RATIONALE_COPIED)
+    g_ptr_array_add (said, g_strdup_printf (_("the rationale is that of another bid, %s"), finding->like));
+  if (problems & LW_RATIONALE_NO_POINTER)
+    g_ptr_array_add (said, g_strdup (_("the mark does not say where in the bid it comes from: neither a page nor words")));
+  if (problems & LW_RATIONALE_MISQUOTED)
+    g_ptr_array_add (said, g_strdup (_("the quoted words are not where the mark says they are")));
+  if (problems & LW_RATIONALE_NOT_ABOVE)
+    g_ptr_array_add (said, g_strdup_printf (_("the agreed mark %s does not say why not the mark above"), finding->mark));
+  if (problems & LW_RATIONALE_NOT_BELOW)
+    g_ptr_array_add (said, g_strdup_printf (_("the agreed mark %s does not say why not the mark below"), finding->mark));
+  g_ptr_array_add (said, NULL);
+  return g_strjoinv ("; ", (char **) said->pdata);
 }
 
 void

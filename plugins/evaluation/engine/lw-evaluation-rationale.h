@@ -23,15 +23,37 @@ typedef enum
   LW_RATIONALE_SHORT = 1 << 1,      /* fewer words than asked for */
   LW_RATIONALE_DESCRIPTOR = 1 << 2, /* nothing but the scale's descriptor or label of a mark */
   LW_RATIONALE_COPIED = 1 << 3,     /* the words of another bid on the same criterion */
+  LW_RATIONALE_NO_POINTER = 1 << 4, /* an evaluator's mark that says neither a page nor words of the bid */
+  LW_RATIONALE_MISQUOTED = 1 << 5,  /* the quoted words are not where it says */
+  LW_RATIONALE_NOT_ABOVE = 1 << 8,  /* an agreed mark that does not say why not the mark above */
+  LW_RATIONALE_NOT_BELOW = 1 << 9,  /* nor why not the mark below */
 } LwRationaleProblem;
 
 /** Problems that show in one text: empty, short, descriptor. @descriptors: (nullable): normalised, ends with NULL.
  * [V the list of checks: docs/methods.md; D what counts as the same words] */
 LW_EXPORT guint lw_rationale_problems (const char *normalised, guint least_words, const char *const *descriptors);
-/** "empty", "short", "descriptor", "copied", of one problem. */
+/** The neighbours that an agreed mark does not say why not of: LW_RATIONALE_NOT_ABOVE unless it is the top of the scale, and
+ * LW_RATIONALE_NOT_BELOW unless it is the bottom, where the text is NULL or blank. @mark: an index of @scale */
+LW_EXPORT guint lw_rationale_neighbours (const LwEvaluationScale *scale, guint mark, const char *why_not_above, const char *why_not_below);
+/** "empty", "short", "descriptor", "copied", "no-pointer", "misquoted", "why-not-above", "why-not-below", of one problem. */
 LW_EXPORT const char *lw_rationale_problem_to_string (LwRationaleProblem problem);
 /** Fewest words unless somebody says otherwise. [D] */
 #define LW_RATIONALE_WORDS 5
+
+/** Whether @text has the words of @quote, each run of white space taken as one space. */
+LW_EXPORT gboolean lw_rationale_has_words (const char *text, const char *quote);
+
+/** Where in the bid a mark comes from. */
+typedef struct
+{
+  const char *lot; /* "": common to all lots */
+  const char *bidder, *criterion;
+  const char *document, *page, *quote; /* each or NULL; without a document it is the answer */
+} LwRationalePointer;
+
+/** LW_RATIONALE_NO_POINTER, LW_RATIONALE_MISQUOTED or 0. A quote is looked for where the text of the answer, or of the
+ * document's page, is in the file. */
+LW_EXPORT gboolean lw_rationale_check_pointer (LwConnection *connection, const LwRationalePointer *pointer, guint *problems, GError **error);
 
 /* ---- of a competition ---- */
 
@@ -77,5 +99,12 @@ LW_EXPORT GPtrArray *lw_evaluation_inconsistencies (const LwEvaluationMarks *mar
  * Returns: (transfer full) (element-type LwRationaleFinding): NULL as above
  */
 LW_EXPORT GPtrArray *lw_evaluation_rationales (const LwEvaluationMarks *marks, LwConnection *connection, guint least_words, GError **error);
+
+/** The same of what @person gave, compared with nobody else's words. @marks may be lw_evaluation_marks_load_structure(). */
+LW_EXPORT GPtrArray *lw_evaluation_rationales_of (const LwEvaluationMarks *marks, LwConnection *connection, const char *person, guint least_words, GError **error);
+
+/** What is wrong, in words: "no rationale for the mark 4; it does not say where in the bid". @least_words as it was asked for.
+ * (transfer full) */
+LW_EXPORT char *lw_rationale_finding_text (const LwRationaleFinding *finding, guint least_words);
 
 G_END_DECLS

@@ -170,6 +170,22 @@ extremes_add (Extremes *extremes, guint bid, const LwRational *value)
   extremes->n++;
 }
 
+/* Whether the cheapest with the least quality goes before the next cheapest with the most. @price: less is better. */
+static gboolean
+figure_alone (const LwEvaluationMarks *marks, const Extremes *price, const LwRational *best, const LwRational *worst)
+{
+  const LwEvaluationModel *model = marks->model;
+  LwIndex first = { LW_INDEX_FINITE, LW_RATIONAL_INIT }, next = { LW_INDEX_FINITE, LW_RATIONAL_INIT };
+  gboolean alone;
+
+  lw_basis_index (model->basis, worst, -mpz_get_si (mpq_numref (price->best.q)), &model->basis_terms, &first);
+  lw_basis_index (model->basis, best, -mpz_get_si (mpq_numref (price->next.q)), &model->basis_terms, &next);
+  alone = lw_basis_cmp (model->basis, &first, &next) < 0;
+  lw_rational_clear (&first.value);
+  lw_rational_clear (&next.value);
+  return alone;
+}
+
 gboolean
 lw_evaluation_price_alone (const LwEvaluationMarks *marks, guint lot, LwPriceAlone *found)
 {
@@ -178,15 +194,16 @@ lw_evaluation_price_alone (const LwEvaluationMarks *marks, guint lot, LwPriceAlo
   g_auto (Extremes) quality = { 0, 0, LW_RATIONAL_INIT, LW_RATIONAL_INIT, LW_RATIONAL_INIT };
   g_auto (LwRational) points = LW_RATIONAL_INIT;
 
-  if (!lw_evaluation_is_additive (marks->model))
-    return FALSE;
   for (guint i = 0; i < ranking->n_results; i++)
     {
       const guint bid = ranking->results[i].bid;
 
       if (ranking->results[i].rank == 0)
         continue;
-      lw_evaluation_part_points (marks, bid, &ranking->market, TRUE, &points);
+      if (lw_evaluation_is_additive (marks->model))
+        lw_evaluation_part_points (marks, bid, &ranking->market, TRUE, &points);
+      else
+        lw_rational_set_int (&points, -marks->bids[bid].price, 1);
       extremes_add (&price, bid, &points);
       lw_evaluation_part_points (marks, bid, &ranking->market, FALSE, &points);
       extremes_add (&quality, bid, &points);
@@ -196,5 +213,6 @@ lw_evaluation_price_alone (const LwEvaluationMarks *marks, guint lot, LwPriceAlo
   found->bid = price.bid;
   lw_rational_sub (&found->gap, &price.best, &price.next);
   lw_rational_sub (&found->spread, &quality.best, &quality.worst);
-  return lw_rational_cmp (&found->gap, &found->spread) > 0;
+  return lw_evaluation_is_additive (marks->model) ? lw_rational_cmp (&found->gap, &found->spread) > 0
+                                                  : figure_alone (marks, &price, &quality.best, &quality.worst);
 }

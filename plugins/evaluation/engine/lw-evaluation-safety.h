@@ -38,7 +38,7 @@ LW_EXPORT void lw_evaluation_drop_one (const LwEvaluationMarks *marks, guint lot
 typedef struct
 {
   guint bid;         /* the one that wins by its price */
-  LwRational gap;    /* points for price that the next best is behind */
+  LwRational gap;    /* points for price that the next best is behind; where another figure ranks, minor units that it is dearer */
   LwRational spread; /* points of quality between the best and the worst ranked bid */
 } LwPriceAlone;
 
@@ -48,9 +48,10 @@ typedef struct
  *
  * Whether price alone decides @lot: however the points of quality that its ranked bids were given are dealt out among
  * them, the same bid comes first. That is so where the best points for price are ahead of the next best by more
- * than the points of quality differ. [D] Points before any rounding of the total.
+ * than the points of quality differ. Where another figure ranks: the cheapest with the least of these points of quality
+ * still has a better figure than the next cheapest with the most. [D] Points before any rounding of the total.
  *
- * Returns: FALSE where quality can matter, where fewer than two bids are ranked, and where bids are not ranked by points
+ * Returns: FALSE where quality can matter, and where fewer than two bids are ranked
  */
 LW_EXPORT gboolean lw_evaluation_price_alone (const LwEvaluationMarks *marks, guint lot, LwPriceAlone *found);
 LW_EXPORT void lw_price_alone_init (LwPriceAlone *found);

@@ -11,6 +11,8 @@
 #include <string.h>
 
 #include "base/lw-id.h"
+#include "lw-evaluation-costs.h"
+#include "lw-evaluation-prices.h"
 #include "store/lw-scan.h"
 
 /* Cells from which a second thread pays. */
@@ -65,6 +67,31 @@ price_of (LwStatement *row, int column)
   return lw_statement_is_null (row, column) ? -1 : lw_statement_int (row, column);
 }
 
+/* Minima that are passed in spite of; one that the method has no more is nobody's. */
+static gboolean
+load_overrides (LwEvaluationMarks *marks, LwConnection *connection, GError **error)
+{
+  g_autoptr (LwStatement) row = lw_connection_prepare (
+      connection, "SELECT lot, bidder, criterion, person, at, reason FROM evaluation_override", error);
+  LwStep step;
+
+  if (row == NULL)
+    return FALSE;
+  while ((step = lw_statement_step (row, error)) == LW_STEP_ROW)
+    {
+      const int lot = lw_evaluation_marks_find_lot (marks, lw_statement_text (row, 0), -1);
+      const int bidder = lw_evaluation_marks_find_bidder (marks, lw_statement_text (row, 1), -1);
+      const int bid = lot < 0 || bidder < 0 ? -1 : lw_evaluation_marks_find_bid (marks, lot, bidder);
+      const gboolean total = lw_statement_text (row, 2)[0] == '\0';
+      const int criterion = total ? -1 : lw_evaluation_model_find (marks->model, lw_statement_text (row, 2), -1);
+
+      if (bid >= 0 && (total || (criterion >= 0 && marks->model->criteria[criterion].minimum_text != NULL)))
+        lw_evaluation_marks_add_override (marks, (guint) bid, total ? LW_OVERRIDE_TOTAL : (guint) criterion,
+                                          lw_statement_text (row, 3), lw_statement_text (row, 4), lw_statement_text (row, 5));
+    }
+  return step == LW_STEP_DONE;
+}
+
 static gboolean
 load_bids (LwEvaluationMarks *marks, LwConnection *connection, GError **error)
 {
@@ -83,7 +110,7 @@ load_bids (LwEvaluationMarks *marks, LwConnection *connection, GError **error)
           const int bidder = lw_evaluation_marks_find_bidder (marks, lw_statement_text (statement, 0), -1);
 
           if (bidder >= 0)
-            lw_evaluation_marks_add_bid (marks, lot, bidder, price_of (statement, 1),
+            lw_evaluation_marks_add_bid (marks, lot, bidder, marks->sealed ? -1 : price_of (statement, 1),
                                          status_of (lw_statement_text (statement, 2)));
         }
       if (step == LW_STEP_ERROR)
@@ -98,10 +125,13 @@ lw_evaluation_marks_load_structure (LwConnection *connection, GError **error)
   LwEvaluationModel *model = lw_evaluation_model_load (connection, error);
   g_autoptr (LwEvaluationMarks) marks = model == NULL ? NULL : lw_evaluation_marks_new (model);
 
-  if (marks == NULL || !load_lots (marks, connection, error) || !load_bidders (marks, connection, error)
+  if (marks == NULL || !lw_evaluation_prices_sealed (connection, &marks->sealed, error)
+      || !load_lots (marks, connection, error) || !load_bidders (marks, connection, error)
       || !load_bids (marks, connection, error))
     return NULL;
   lw_evaluation_marks_finish (marks);
+  if (!lw_evaluation_costs_load (marks, connection, error) || !load_overrides (marks, connection, error))
+    return NULL;
   return g_steal_pointer (&marks);
 }
 

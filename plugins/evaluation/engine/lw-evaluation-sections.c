@@ -2,6 +2,7 @@
 /* Sections for the commands that the verbs run: a host's, so that other plugins' rules are kept too. */
 #include "config.h"
 
+#include "lw-evaluation-prices.h"
 #include "lw-evaluation-private.h"
 #include "model/lw-model.h"
 
@@ -17,7 +18,8 @@ static gpointer
 make_sections (gpointer data)
 {
   static const LwSection core = { "core", NULL, lw_core_entities, LW_CORE_RNG_PATH };
-  static const LwSection own = { LW_EVALUATION_ID, LW_EVALUATION_ID, lw_evaluation_entities, LW_EVALUATION_RNG_PATH };
+  static const LwSection own = { LW_EVALUATION_ID, LW_EVALUATION_ID, lw_evaluation_entities, LW_EVALUATION_RNG_PATH,
+                                lw_evaluation_guard_row };
   GPtrArray *sections = g_ptr_array_new ();
 
   g_ptr_array_add (sections, (gpointer) &core);

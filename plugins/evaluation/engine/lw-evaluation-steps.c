@@ -18,7 +18,7 @@ lw_explain_kind_to_string (LwExplainKind kind)
 {
   static const char *const names[] = {
     "total",      "section", "criterion", "scope", "required", "weight",  "mark",  "consensus", "individual", "price",
-    "lowest",     "highest", "mean",      "formula", "limit",  "sum",     "rounding", "minimum", "index",     "tie",
+    "lowest",     "highest", "mean",      "formula", "limit",  "sum",     "rounding", "minimum", "index",     "cost",  "tie",
   };
 
   return names[kind];

@@ -8,6 +8,7 @@
 #include "lw-evaluation-flip.h"
 #include "lw-evaluation-price-check.h"
 #include "lw-evaluation-rationale.h"
+#include "lw-evaluation-safety-lot.h"
 #include "model/lw-model.h"
 
 #include "base/lw-error.h"
@@ -26,7 +27,7 @@ typedef struct
   LwFindings *findings;
   JsonBuilder *json;
   LwAcceptabilityTerms terms; /* draws 0: no simulation */
-  guint *order;
+  GArray *order, *bounds;     /* of terms */
   const char *only;           /* the lot looked at, or NULL: all */
   int words;                  /* fewest of a rationale, or -1: they are not looked at */
 } Safe;
@@ -38,7 +39,8 @@ safe_clear (Safe *safe)
   g_clear_pointer (&safe->marks, lw_evaluation_marks_free);
   g_clear_pointer (&safe->findings, lw_findings_free);
   g_clear_object (&safe->json);
-  g_free (safe->order);
+  g_clear_pointer (&safe->order, g_array_unref);
+  g_clear_pointer (&safe->bounds, g_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Safe, safe_clear)
 
@@ -221,9 +223,9 @@ tell_weights (const Safe *safe, const LwLotFlips *flips)
   json_builder_end_array (safe->json);
   if (flips->nearest >= 0)
     tell_nearest (safe, flips);
-  if (flips->winner != LW_NO_WINNER && !flips->has_weights && safe->marks->model->basis == LW_BASIS_POINTS)
+  if (flips->winner != LW_NO_WINNER && !flips->has_weights)
     lw_findings_add (safe->findings, "evaluation.by-rounding", LW_SEVERITY_WARNING, safe->marks->lots[flips->lot].id,
-                     _("%s is first by rounding alone: before it another bid has more points"), told (safe, flips->winner));
+                     _("%s is first by rounding alone: before it another bid is ahead"), told (safe, flips->winner));
 }
 
 static gboolean
@@ -254,11 +256,9 @@ tell_prices (const Safe *safe, guint lot)
   json_builder_set_member_name (safe->json, "price-alone");
   if (lw_evaluation_price_alone (safe->marks, lot, &alone))
     {
-      g_autofree char *gap = lw_evaluation_shown (&alone.gap, 2), *spread = lw_evaluation_shown (&alone.spread, 2);
+      g_autofree char *text = lw_evaluation_price_alone_text (safe->marks, &alone, safe->competition->currency);
 
-      lw_findings_add (safe->findings, "evaluation.price-alone", LW_SEVERITY_WARNING, safe->marks->lots[lot].id,
-                       _("price alone decides: %s is %s points ahead for price, and quality differs by %s at the most"),
-                       told (safe, alone.bid), gap, spread);
+      lw_findings_add (safe->findings, "evaluation.price-alone", LW_SEVERITY_WARNING, safe->marks->lots[lot].id, "%s", text);
       begin (safe, NULL, FALSE);
       add_string (safe, "bidder", bidder_of (safe, alone.bid));
       add_exact (safe, "gap", &alone.gap);
@@ -422,19 +422,16 @@ tell_rationale (const Safe *safe, const LwRationaleFinding *finding)
 {
   g_autofree char *where = place_of (finding);
 
-  if (finding->problems & LW_RATIONALE_EMPTY)
-    lw_findings_add (safe->findings, "evaluation.rationale", LW_SEVERITY_WARNING, where, _("no rationale for the mark %s"),
-                     finding->mark);
-  if (finding->problems & LW_RATIONALE_SHORT)
-    lw_findings_add (safe->findings, "evaluation.rationale", LW_SEVERITY_WARNING, where,
-                     ngettext ("a rationale of fewer than %d word", "a rationale of fewer than %d words", safe->words),
-                     safe->words);
-  if (finding->problems & LW_RATIONALE_DESCRIPTOR)
-    lw_findings_add (safe->findings, "evaluation.rationale", LW_SEVERITY_WARNING, where,
-                     _("the rationale repeats the scale"));
-  if (finding->problems & LW_RATIONALE_COPIED)
-    lw_findings_add (safe->findings, "evaluation.rationale", LW_SEVERITY_WARNING, where,
-                     _("the rationale is that of another bid, %s"), finding->like);
+  for (guint bit = 1; bit <= LW_RATIONALE_NOT_BELOW; bit <<= 1)
+    if (finding->problems & bit)
+      {
+        LwRationaleFinding one = *finding;
+        g_autofree char *text = NULL;
+
+        one.problems = bit;
+        text = lw_rationale_finding_text (&one, (guint) safe->words);
+        lw_findings_add (safe->findings, "evaluation.rationale", LW_SEVERITY_WARNING, where, "%s", text);
+      }
 }
 
 static gboolean
@@ -462,27 +459,26 @@ number_option (const Safe *safe, const char *name, guint64 least, guint64 most, 
          || (g_prefix_error (error, "--%s: ", name), FALSE);
 }
 
-/* --order 2.1,1.1: leaves whose weights never rise. */
+/* --order and --bounds: what the weights that are drawn keep to. */
 static gboolean
-take_order (Safe *safe, GError **error)
+take_weights (Safe *safe, GError **error)
 {
-  const char *text = lw_verb_option (safe->run, "order");
-  g_auto (GStrv) ids = g_strsplit (text != NULL ? text : "", ",", -1);
-
-  safe->order = g_new0 (guint, g_strv_length (ids) + 1);
-  safe->terms.order = safe->order;
-  for (guint i = 0; ids[i] != NULL; i++)
+  safe->order = g_array_new (FALSE, FALSE, sizeof (guint));
+  safe->bounds = g_array_new (FALSE, FALSE, sizeof (LwWeightBound));
+  if (!lw_acceptability_parse_order (safe->marks->model, lw_verb_option (safe->run, "order"), safe->order, error))
     {
-      const int criterion = lw_evaluation_model_find (safe->marks->model, ids[i], -1);
-
-      if (criterion < 0 || !lw_evaluation_criterion_is_weighted (&safe->marks->model->criteria[criterion]))
-        {
-          g_set_error (error, LW_ERROR, LW_ERROR_NOT_FOUND,
-                       _("--order: expected criteria that are scored or for price, found “%s”"), ids[i]);
-          return FALSE;
-        }
-      safe->order[safe->terms.n_order++] = safe->marks->model->criteria[criterion].first_leaf;
+      g_prefix_error (error, "--order: ");
+      return FALSE;
     }
+  if (!lw_acceptability_parse_bounds (safe->marks->model, lw_verb_option (safe->run, "bounds"), safe->bounds, error))
+    {
+      g_prefix_error (error, "--bounds: ");
+      return FALSE;
+    }
+  safe->terms.order = (const guint *) (gpointer) safe->order->data;
+  safe->terms.n_order = safe->order->len;
+  safe->terms.bounds = (const LwWeightBound *) (gpointer) safe->bounds->data;
+  safe->terms.n_bounds = safe->bounds->len;
   return TRUE;
 }
 
@@ -494,7 +490,7 @@ take_options (Safe *safe, GError **error)
   safe->terms.seed = LW_ACCEPTABILITY_SEED;
   if (!number_option (safe, "draws", 1, LW_ACCEPTABILITY_DRAWS_MAX, &draws, error)
       || !number_option (safe, "seed", 0, G_MAXINT64, &safe->terms.seed, error)
-      || !number_option (safe, "words", 0, 1000, &words, error) || !take_order (safe, error))
+      || !number_option (safe, "words", 0, 1000, &words, error) || !take_weights (safe, error))
     return FALSE;
   safe->terms.draws = (guint) draws;
   safe->words = lw_verb_option (safe->run, "words") != NULL ? (int) words : -1;
@@ -566,6 +562,18 @@ lw_evaluation_run_safe (LwVerbRun *run, GError **error)
   if (safe.marks == NULL || !lw_evaluation_choose_lots (run, safe.marks, &first, &end, error)
       || !take_options (&safe, error))
     return LW_EXIT_ERROR;
+  if (safe.marks->sealed)
+    {
+      g_set_error_literal (error, LW_ERROR, LW_ERROR_LOCKED,
+                           _("prices are sealed: whether the result is safe is asked once they are open (lotwise open-prices)"));
+      return LW_EXIT_ERROR;
+    }
+  if (safe.marks->sealed)
+    {
+      g_set_error_literal (error, LW_ERROR, LW_ERROR_INVALID,
+                           _("the prices are sealed: there is no result to ask about until they are opened"));
+      return LW_EXIT_ERROR;
+    }
   safe.only = lw_verb_option (run, "lot");
   safe.findings = lw_findings_new ();
   safe.json = json_builder_new ();

@@ -4,7 +4,9 @@
 
 #include "lw-evaluation.h"
 #include "lw-evaluation-explain.h"
+#include "lw-evaluation-sight.h"
 #include "lw-evaluation-trust.h"
+#include "lw-evaluation-verbs-moderation-private.h"
 #include "lw-evaluation-verbs.h"
 #include "model/lw-model.h"
 
@@ -31,6 +33,7 @@ typedef struct
   char *old_rationale; /* or NULL */
   gboolean clears;     /* its rationale goes with it */
   gint64 seq;          /* of the last command before this one */
+  LwSight sight;       /* of who works */
 } Change;
 
 /* The mark that counts, or why none does. */
@@ -217,6 +220,42 @@ add_value (GPtrArray *values, const char *field, const char *value)
     g_ptr_array_add (values, g_strdup_printf ("%s=%s", field, value));
 }
 
+/* Where in the bid it comes from: what is given, and "--page=" takes away. The rest stays: the bid is the same. */
+static void
+add_pointer (const Change *change, GPtrArray *values)
+{
+  static const char *const fields[] = { "document", "page", "quote" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      const char *value = lw_verb_option (change->run, fields[i]);
+
+      if (value != NULL && (value[0] != '\0' || change->there))
+        g_ptr_array_add (values, g_strdup_printf ("%s=%s", fields[i], value));
+    }
+}
+
+static gboolean
+is_same_mark (const Change *change)
+{
+  const LwEvaluationScale *scale = change->criterion->scale;
+
+  return change->there
+         && lw_evaluation_scale_find (scale, change->mark, -1) == lw_evaluation_scale_find (scale, change->old_mark, -1);
+}
+
+static LwCommand *
+agree_command (const Change *change, const char *lot, const char *bidder, const char *rationale, GError **error)
+{
+  const LwAgreeing agreeing = { .lot = lot,
+                                .bidder = bidder,
+                                .criterion = change->criterion->id,
+                                .mark = change->mark,
+                                .rationale = rationale != NULL ? rationale : change->clears ? NULL : change->old_rationale };
+
+  return lw_evaluation_agree_command (change->run, change->store, &agreeing, is_same_mark (change), error);
+}
+
 static LwCommand *
 new_command (const Change *change, GError **error)
 {
@@ -230,6 +269,8 @@ new_command (const Change *change, GError **error)
 
   if (change->mark == NULL)
     return lw_model_remove (lw_evaluation_sections (), noun, key, who, why, error);
+  if (change->person == NULL)
+    return agree_command (change, lot, bidder, rationale, error);
   if (!change->there)
     {
       add_value (values, "lot", lot);
@@ -239,6 +280,7 @@ new_command (const Change *change, GError **error)
     }
   add_value (values, "mark", change->mark);
   add_value (values, "rationale", rationale);
+  add_pointer (change, values);
   if (change->there && (change->clears || (rationale != NULL && rationale[0] == '\0')))
     g_ptr_array_add (values, g_strdup ("rationale="));
   g_ptr_array_add (values, NULL);
@@ -533,7 +575,54 @@ report (const Change *change, gboolean recorded, const Effective *was, const Eff
   report_json (change, recorded, was, is, before, after);
 }
 
+/* What there is to say to somebody who sees neither the marks of others nor a rank. */
+static void
+report_own (const Change *change, gboolean recorded)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  const char *lot = change->lot < 0 ? NULL : change->marks->lots[change->lot].id;
+  const char *bidder = change->marks->bidders[change->bidder].id;
+
+  if (!recorded)
+    lw_verb_say (change->run, _("Nothing changed: the mark is like that already"));
+  else if (change->mark != NULL)
+    lw_verb_say (change->run, _("%s on %s: the mark is %s"), bidder, change->criterion->id, change->mark);
+  else
+    lw_verb_say (change->run, _("%s on %s: the mark is taken back"), bidder, change->criterion->id);
+  if (change->clears)
+    lw_verb_say (change->run, _("The rationale of the mark before does not go with the new one and is cleared: “%s”"),
+                 change->old_rationale);
+  json_builder_begin_object (builder);
+  lw_evaluation_json_string (builder, "lot", lot);
+  lw_evaluation_json_string (builder, "bidder", bidder);
+  lw_evaluation_json_string (builder, "criterion", change->criterion->id);
+  if (change->person != NULL)
+    lw_evaluation_json_string (builder, "person", change->person);
+  lw_evaluation_json_string (builder, "mark", change->mark);
+  lw_evaluation_json_string (builder, "trust", change->trust->marks);
+  json_builder_set_member_name (builder, "recorded");
+  json_builder_add_boolean_value (builder, recorded);
+  lw_evaluation_json_string (builder, "cleared-rationale", change->clears ? change->old_rationale : NULL);
+  json_builder_end_object (builder);
+  lw_verb_json (change->run, json_builder_get_root (builder));
+}
+
 /* ---- both verbs ---- */
+
+/* Who sees no marks of others does not make them either. */
+static gboolean
+check_sight (Change *change, LwConnection *connection, GError **error)
+{
+  g_autofree char *why = NULL, *worker = lw_evaluation_worker (connection, lw_verb_person (change->run), error);
+
+  if (worker == NULL || !lw_evaluation_sight (connection, worker, &change->sight, &why, error))
+    return FALSE;
+  if ((change->sight & LW_SIGHT_OTHERS) != 0 || g_strcmp0 (change->person, worker) == 0)
+    return TRUE;
+  g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("expected %s to give the own mark, found one of %s: %s"), worker,
+               change->person, why);
+  return FALSE;
+}
 
 static gboolean
 read_request (Change *change, guint mark_argument, GError **error)
@@ -562,7 +651,7 @@ prepare (Change *change, Effective *was, GError **error)
     return FALSE;
   connection = lw_reader_connection (reader);
   change->trust = lw_evaluation_trust_load (change->marks, connection, error);
-  if (change->trust == NULL || !find_criterion (change, lw_verb_arg (change->run, 3), error)
+  if (change->trust == NULL || !check_sight (change, connection, error) || !find_criterion (change, lw_verb_arg (change->run, 3), error)
       || !find_place (change, lw_verb_arg (change->run, 1), lw_verb_arg (change->run, 2), error)
       || !check_mark (change, error) || !check_person (change, connection, error)
       || !load_old (change, connection, error) || !load_effective (change, connection, was, error))
@@ -605,7 +694,10 @@ run_change (LwVerbRun *run, gboolean agreed, GError **error)
       || !read_again (&change, &is, &recorded, error))
     return LW_EXIT_ERROR;
   after = rank_lots (&change);
-  report (&change, recorded, &was, &is, before, after);
+  if ((change.sight & LW_SIGHT_MARKS) != 0 && (change.sight & LW_SIGHT_PRICES) != 0)
+    report (&change, recorded, &was, &is, before, after);
+  else
+    report_own (&change, recorded);
   return LW_EXIT_FINE;
 }
 

@@ -123,6 +123,8 @@ report_pack (LwVerbRun *run, const LwPack *pack, const char *out)
   json_builder_add_int_value (builder, pack->cells);
   json_builder_set_member_name (builder, "marks");
   json_builder_add_int_value (builder, pack->marks);
+  json_builder_set_member_name (builder, "documents");
+  json_builder_add_int_value (builder, pack->files);
   json_builder_end_object (builder);
   lw_verb_json (run, json_builder_get_root (builder));
 }
@@ -145,6 +147,8 @@ lw_evaluation_run_pack (LwVerbRun *run, GError **error)
                ngettext ("%u of them is given already and goes with it. Pack %s",
                          "%u of them are given already and go with it. Pack %s", pack->marks),
                pack->marks, pack->id);
+  if (pack->files > 0)
+    lw_verb_say (run, ngettext ("%u document goes with it", "%u documents go with it", pack->files), pack->files);
   lw_verb_say (run, _("Tell %s the passphrase by another way than the file goes."), evaluator);
   report_pack (run, pack, out);
   return LW_EXIT_FINE;
@@ -214,6 +218,90 @@ lw_evaluation_run_pack_return (LwVerbRun *run, GError **error)
   return LW_EXIT_FINE;
 }
 
+/* ---- packs ---- */
+
+/* "sent, not back yet", "merged: 2", "opened here, returned: 1". (transfer full) */
+static char *
+standing_of (const LwPackInfo *info)
+{
+  if (info->opened)
+    return g_strdup_printf (_("opened here; returned: %u"), info->returns);
+  return info->returns == 0 ? g_strdup (_("sent; not back yet")) : g_strdup_printf (_("came back; merged: %u"), info->returns);
+}
+
+static void
+table_packs (LwVerbRun *run, const GPtrArray *packs)
+{
+  const gboolean csv = lw_verb_output (run) == LW_OUTPUT_CSV;
+  static const char *const names[] = { "pack", "person", "at", "version", "side", "returns", "conflicts" };
+  const char *const titles[] = { _("Pack"), _("Evaluator"), _("Sent"), _("Version"), _("Standing"), NULL, _("Conflicts") };
+  g_autoptr (LwVerbTable) table = lw_verb_table_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (csv || titles[i] != NULL)
+      lw_verb_table_add_column (table, csv ? names[i] : titles[i], i == 3 || i > 4 ? LW_ALIGN_RIGHT : LW_ALIGN_LEFT);
+  for (guint i = 0; i < packs->len; i++)
+    {
+      const LwPackInfo *info = g_ptr_array_index (packs, i);
+      g_autofree char *id = g_strndup (info->id, csv ? strlen (info->id) : 8), *standing = standing_of (info);
+      g_autofree char *version = g_strdup_printf ("%lld", (long long) info->version);
+      g_autofree char *returns = g_strdup_printf ("%u", info->returns), *conflicts = g_strdup_printf ("%u", info->conflicts);
+
+      if (csv)
+        lw_verb_table_add_row (table, id, info->person, info->at, version, info->opened ? "opened" : "sent", returns, conflicts);
+      else
+        lw_verb_table_add_row (table, id, info->person, info->at, version, standing, conflicts);
+    }
+  lw_verb_table (run, table);
+}
+
+static void
+json_pack (JsonBuilder *builder, const LwPackInfo *info)
+{
+  const struct
+  {
+    const char *name;
+    gint64 n;
+  } counts[] = { { "version", info->version }, { "returns", info->returns }, { "conflicts", info->conflicts } };
+
+  json_builder_begin_object (builder);
+  lw_evaluation_json_string (builder, "pack", info->id);
+  lw_evaluation_json_string (builder, "person", info->person);
+  lw_evaluation_json_string (builder, "side", info->opened ? "opened" : "sent");
+  lw_evaluation_json_string (builder, "at", info->at);
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      json_builder_set_member_name (builder, counts[i].name);
+      json_builder_add_int_value (builder, counts[i].n);
+    }
+  json_builder_end_object (builder);
+}
+
+int
+lw_evaluation_run_packs (LwVerbRun *run, GError **error)
+{
+  LwStore *store = lw_verb_store (run, LW_STORE_READ_ONLY, error);
+  g_autoptr (LwReader) reader = store == NULL ? NULL : lw_store_reader (store, error);
+  g_autoptr (GPtrArray) packs = reader == NULL ? NULL : lw_evaluation_packs (lw_reader_connection (reader), error);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (packs == NULL)
+    return LW_EXIT_ERROR;
+  if (packs->len > 0 || lw_verb_output (run) == LW_OUTPUT_CSV)
+    table_packs (run, packs);
+  else
+    lw_verb_say (run, _("No pack was sent from this file"));
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "packs");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < packs->len; i++)
+    json_pack (builder, g_ptr_array_index (packs, i));
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  lw_verb_json (run, json_builder_get_root (builder));
+  return LW_EXIT_FINE;
+}
+
 /* ---- conflicts ---- */
 
 static char *
@@ -250,12 +338,13 @@ table_conflicts (LwVerbRun *run, GPtrArray *conflicts)
 }
 
 static void
-json_side (JsonBuilder *builder, const char *name, const char *mark, const char *rationale)
+json_side (JsonBuilder *builder, const char *name, const char *mark, const char *rationale, const char *pointer)
 {
   json_builder_set_member_name (builder, name);
   json_builder_begin_object (builder);
   lw_evaluation_json_string (builder, "mark", mark);
   lw_evaluation_json_string (builder, "rationale", rationale);
+  lw_evaluation_json_string (builder, "pointer", pointer);
   json_builder_end_object (builder);
 }
 
@@ -275,8 +364,8 @@ json_conflicts (JsonBuilder *builder, GPtrArray *conflicts)
       lw_evaluation_json_string (builder, "bidder", conflict->bidder);
       lw_evaluation_json_string (builder, "criterion", conflict->criterion);
       lw_evaluation_json_string (builder, "why", conflict->why);
-      json_side (builder, "ours", conflict->ours, conflict->ours_rationale);
-      json_side (builder, "theirs", conflict->theirs, conflict->theirs_rationale);
+      json_side (builder, "ours", conflict->ours, conflict->ours_rationale, conflict->ours_pointer);
+      json_side (builder, "theirs", conflict->theirs, conflict->theirs_rationale, conflict->theirs_pointer);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -345,6 +434,13 @@ say_merged (LwVerbRun *run, const LwPackMerged *merged)
     lw_verb_say (run,
                  _("%s: marks taken over: %u, confirmations: %u, kept because they were changed here alone: %u, conflicts: %u"),
                     merged->person, merged->taken, merged->confirmed, merged->kept, merged->conflicts);
+  if (merged->declared > 0 || merged->queries > 0)
+    lw_verb_say (run, _("%s: declarations taken over: %u, queries: %u"), merged->person, merged->declared, merged->queries);
+  if (merged->left > 0)
+    lw_verb_say (run,
+                 ngettext ("%s: %u declaration or query was left: what it is about was removed here since",
+                           "%s: %u declarations or queries were left: what they are about was removed here since", merged->left),
+                 merged->person, merged->left);
 }
 
 static void
@@ -355,7 +451,9 @@ json_merged (JsonBuilder *builder, const LwPackMerged *merged)
     const char *name;
     guint n;
   } counts[] = {
-    { "taken", merged->taken }, { "confirmed", merged->confirmed }, { "kept", merged->kept }, { "conflicts", merged->conflicts }
+    { "taken", merged->taken },         { "confirmed", merged->confirmed }, { "kept", merged->kept },
+    { "conflicts", merged->conflicts }, { "declared", merged->declared },   { "queries", merged->queries },
+    { "left", merged->left },
   };
 
   json_builder_begin_object (builder);

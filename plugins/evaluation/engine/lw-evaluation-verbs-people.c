@@ -139,6 +139,7 @@ json_person (const LwPeopleRequest *request, JsonBuilder *builder, const LwEvalu
   json_count (builder, "assigned", person->assigned, people->in_use);
   json_count (builder, "marked", person->marked, TRUE);
   json_count (builder, "explained", person->explained, TRUE);
+  json_count (builder, "confirmed", person->confirmed, TRUE);
   json_interests (builder, "missing", person->missing);
   json_interests (builder, "conflicts", person->conflicts);
   lw_evaluation_json_string (builder, "hours", hours);
@@ -335,6 +336,8 @@ report_people (const LwPeopleRequest *request, LwConnection *connection, const L
   json_builder_add_boolean_value (builder, people->in_use);
   lw_evaluation_json_string (builder, "pages", lw_verb_option (request->run, "pages"));
   lw_evaluation_json_string (builder, "minutes-per-page", lw_verb_option (request->run, "minutes-per-page"));
+  if (!one)
+    json_count (builder, "nobody", lw_evaluation_people_count_nobody (people), people->in_use);
   json_builder_set_member_name (builder, "people");
   json_builder_begin_array (builder);
   for (guint i = 0; i < people->people->len; i++)
@@ -364,6 +367,7 @@ lw_evaluation_run_people (LwVerbRun *run, GError **error)
   const char *person = lw_verb_option (run, "person");
   g_autoptr (LwReader) reader = NULL;
   g_autoptr (LwEvaluationPeople) people = NULL;
+  guint nobody;
 
   if (!read_load (&request, error) || (request.store = lw_verb_store (run, LW_STORE_READ_ONLY, error)) == NULL)
     return LW_EXIT_ERROR;
@@ -373,6 +377,10 @@ lw_evaluation_run_people (LwVerbRun *run, GError **error)
   people = lw_evaluation_people_load (lw_reader_connection (reader), person, error);
   if (people == NULL || !report_people (&request, lw_reader_connection (reader), people, person != NULL, error))
     return LW_EXIT_ERROR;
+  nobody = person == NULL ? lw_evaluation_people_count_nobody (people) : 0;
+  if (nobody > 0)
+    lw_verb_say (run, ngettext ("%u mark has nobody who is assigned to it", "%u marks have nobody who is assigned to them", nobody),
+                 nobody);
   if (!people->in_use)
     lw_verb_say (run, _("There are no assignments: everybody marks everything, but for declared conflicts"));
   say_trust (&request, people);

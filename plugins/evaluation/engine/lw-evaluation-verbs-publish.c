@@ -2,7 +2,9 @@
 /* The verbs publish, revise, published, confirm and reopen. */
 #include "config.h"
 
+#include "lw-evaluation-difference.h"
 #include "lw-evaluation-publish.h"
+#include "lw-evaluation-sight.h"
 #include "lw-evaluation-verbs.h"
 #include "lw-evaluation.h"
 #include "model/lw-model.h"
@@ -97,19 +99,56 @@ table_of (GPtrArray *list, gboolean csv)
   return table;
 }
 
+static LwPublication *
+find_publication (LwConnection *connection, const char *which, GError **error)
+{
+  guint64 version;
+
+  if (g_ascii_string_to_unsigned (which, 10, 1, G_MAXINT32, &version, NULL))
+    return lw_evaluation_publication (connection, (gint64) version, error);
+  g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("expected a version of the method, a whole number from 1; found “%s”"), which);
+  return NULL;
+}
+
+/* What one version changed of the one before it. */
+static int
+print_changes (LwVerbRun *run, LwConnection *connection, const char *which, GError **error)
+{
+  g_autoptr (LwPublication) after = find_publication (connection, which, error);
+  g_autoptr (LwPublication) before
+      = after != NULL && after->version > 1 ? lw_evaluation_publication (connection, after->version - 1, error) : NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (after == NULL || (after->version > 1 && before == NULL))
+    return LW_EXIT_ERROR;
+  lines = before != NULL ? lw_evaluation_differences (before->xml, after->xml, error) : g_ptr_array_new ();
+  if (lines == NULL)
+    return LW_EXIT_ERROR;
+  if (before == NULL)
+    lw_verb_say (run, _("Version 1 is the first: there is none that it changed"));
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "version");
+  json_builder_add_int_value (builder, after->version);
+  json_builder_set_member_name (builder, "changes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      lw_verb_say (run, "%s", (char *) lines->pdata[i]);
+      json_builder_add_string_value (builder, lines->pdata[i]);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  lw_verb_json (run, json_builder_get_root (builder));
+  return LW_EXIT_FINE;
+}
+
 /* The text of one version, as its hash was taken. */
 static int
 print_xml (LwVerbRun *run, LwConnection *connection, const char *which, GError **error)
 {
-  guint64 version;
-  g_autoptr (LwPublication) publication = NULL;
+  g_autoptr (LwPublication) publication = find_publication (connection, which, error);
 
-  if (!g_ascii_string_to_unsigned (which, 10, 1, G_MAXINT32, &version, NULL))
-    {
-      g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("expected a version of the method, a whole number from 1; found “%s”"), which);
-      return LW_EXIT_ERROR;
-    }
-  publication = lw_evaluation_publication (connection, (gint64) version, error);
   if (publication == NULL)
     return LW_EXIT_ERROR;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -132,6 +171,8 @@ lw_evaluation_run_published (LwVerbRun *run, GError **error)
     return LW_EXIT_ERROR;
   if (lw_verb_option (run, "xml") != NULL)
     return print_xml (run, lw_reader_connection (reader), lw_verb_option (run, "xml"), error);
+  if (lw_verb_option (run, "changes") != NULL)
+    return print_changes (run, lw_reader_connection (reader), lw_verb_option (run, "changes"), error);
   list = lw_evaluation_publications (lw_reader_connection (reader), error);
   if (list == NULL)
     return LW_EXIT_ERROR;
@@ -250,17 +291,42 @@ lw_evaluation_run_revise (LwVerbRun *run, GError **error)
 
 /* ---- confirm, reopen ---- */
 
+/* Who sees no marks of others does not confirm them either. */
+static gboolean
+check_own (LwVerbRun *run, LwStore *store, GError **error)
+{
+  g_autoptr (LwReader) reader = lw_store_reader (store, error);
+  g_autofree char *why = NULL, *worker = NULL;
+  LwSight sight;
+
+  if (reader == NULL || (worker = lw_evaluation_worker (lw_reader_connection (reader), lw_verb_person (run), error)) == NULL
+      || !lw_evaluation_sight (lw_reader_connection (reader), worker, &sight, &why, error))
+    return FALSE;
+  if ((sight & LW_SIGHT_OTHERS) != 0 || strcmp (worker, lw_verb_arg (run, 1)) == 0)
+    return TRUE;
+  g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("expected %s to confirm the own marks, found those of %s: %s"), worker,
+               lw_verb_arg (run, 1), why);
+  return FALSE;
+}
+
 int
 lw_evaluation_run_confirm (LwVerbRun *run, GError **error)
 {
   const char *lot = lw_verb_option (run, "lot");
+  const gboolean despite = lw_verb_option (run, "despite") != NULL;
   LwStore *store = lw_verb_store (run, LW_STORE_READ_WRITE, error);
-  g_autoptr (LwCommand) command = lw_evaluation_confirm (
-      lw_verb_arg (run, 1), lot != NULL && strcmp (lot, "-") == 0 ? "" : lot, lw_verb_option (run, "bidder"));
+  g_autoptr (LwCommand) command = lw_evaluation_confirm_at (
+      lw_verb_arg (run, 1), lot != NULL && strcmp (lot, "-") == 0 ? "" : lot, lw_verb_option (run, "bidder"),
+      lw_verb_option (run, "criterion"), despite ? lw_verb_reason (run) : NULL);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   gint64 n;
 
-  if (store == NULL || !run_command (store, command, &n, error))
+  if (despite && lw_verb_reason (run) == NULL)
+    {
+      g_set_error_literal (error, LW_ERROR, LW_ERROR_INVALID, _("expected --reason with --despite, found none"));
+      return LW_EXIT_ERROR;
+    }
+  if (store == NULL || !check_own (run, store, error) || !run_command (store, command, &n, error))
     return LW_EXIT_ERROR;
   lw_verb_say (run, ngettext ("Confirmed %lld mark of %s", "Confirmed %lld marks of %s", (gulong) n), (long long) n,
                lw_verb_arg (run, 1));

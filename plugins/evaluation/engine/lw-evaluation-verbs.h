@@ -8,8 +8,14 @@
 
 G_BEGIN_DECLS
 
+int lw_evaluation_run_rank (LwVerbRun *run, GError **error);
+int lw_evaluation_run_explain (LwVerbRun *run, GError **error);
 int lw_evaluation_run_mark (LwVerbRun *run, GError **error);
 int lw_evaluation_run_agree (LwVerbRun *run, GError **error);
+int lw_evaluation_run_note (LwVerbRun *run, GError **error);
+int lw_evaluation_run_query (LwVerbRun *run, GError **error);
+int lw_evaluation_run_reply (LwVerbRun *run, GError **error);
+int lw_evaluation_run_queries (LwVerbRun *run, GError **error);
 int lw_evaluation_run_formula_lab (LwVerbRun *run, GError **error);
 int lw_evaluation_run_assign (LwVerbRun *run, GError **error);
 int lw_evaluation_run_declare (LwVerbRun *run, GError **error);
@@ -17,17 +23,36 @@ int lw_evaluation_run_people (LwVerbRun *run, GError **error);
 int lw_evaluation_run_safe (LwVerbRun *run, GError **error);
 int lw_evaluation_run_agreement (LwVerbRun *run, GError **error);
 int lw_evaluation_run_weights (LwVerbRun *run, GError **error);
+int lw_evaluation_run_answer (LwVerbRun *run, GError **error);
+int lw_evaluation_run_answers (LwVerbRun *run, GError **error);
+int lw_evaluation_run_attach (LwVerbRun *run, GError **error);
+int lw_evaluation_run_documents (LwVerbRun *run, GError **error);
+int lw_evaluation_run_document (LwVerbRun *run, GError **error);
 int lw_evaluation_run_publish (LwVerbRun *run, GError **error);
 int lw_evaluation_run_published (LwVerbRun *run, GError **error);
 int lw_evaluation_run_revise (LwVerbRun *run, GError **error);
 int lw_evaluation_run_confirm (LwVerbRun *run, GError **error);
 int lw_evaluation_run_reopen (LwVerbRun *run, GError **error);
+int lw_evaluation_run_template (LwVerbRun *run, GError **error);
 int lw_evaluation_run_pack (LwVerbRun *run, GError **error);
 int lw_evaluation_run_unpack (LwVerbRun *run, GError **error);
 int lw_evaluation_run_pack_return (LwVerbRun *run, GError **error);
 int lw_evaluation_run_merge (LwVerbRun *run, GError **error);
+int lw_evaluation_run_packs (LwVerbRun *run, GError **error);
 int lw_evaluation_run_conflicts (LwVerbRun *run, GError **error);
 int lw_evaluation_run_decide (LwVerbRun *run, GError **error);
+int lw_evaluation_run_open_prices (LwVerbRun *run, GError **error);
+int lw_evaluation_run_cost (LwVerbRun *run, GError **error);
+int lw_evaluation_run_corrections (LwVerbRun *run, GError **error);
+int lw_evaluation_run_correct_price (LwVerbRun *run, GError **error);
+int lw_evaluation_run_low_steps (LwVerbRun *run, GError **error);
+int lw_evaluation_run_low_step (LwVerbRun *run, GError **error);
+int lw_evaluation_run_override (LwVerbRun *run, GError **error);
+
+/* The first error that a check of the method finds, if there is one. */
+void lw_evaluation_say_problems (LwVerbRun *run, const LwFindings *findings);
+/* Those that are as severe as @least, or more. (transfer full) */
+JsonArray *lw_evaluation_json_findings (const LwFindings *findings, LwSeverity least);
 
 /* The lots that --lot asks for, from @first to before @end: one, or all. */
 gboolean lw_evaluation_choose_lots (LwVerbRun *run, const LwEvaluationMarks *marks, guint *first, guint *end, GError **error);

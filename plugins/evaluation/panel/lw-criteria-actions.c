@@ -9,14 +9,19 @@
 
 #include "dialog/lw-dialogs.h"
 #include "lw-criteria-edits.h"
+#include "lw-criteria-history.h"
+#include "lw-criteria-print.h"
+#include "lw-criteria-publish.h"
 #include "lw-criteria-save.h"
+#include "lw-criteria-template-ask.h"
+#include "lw-criteria-weights.h"
 
 #include "base/lw-i18n.h"
 
 gboolean
 lw_criteria_panel_is_editable (LwCriteriaPanel *self)
 {
-  return lw_document_get_read_only_reason (self->document) == NULL;
+  return lw_criteria_why_not (self->document, self->tree) == NULL;
 }
 
 /* ---- which actions make sense now ---- */
@@ -26,6 +31,23 @@ set_enabled (LwCriteriaPanel *self, const char *name, gboolean enabled)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (lw_panel_get_actions (LW_PANEL (self))), name);
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+static void
+update_publishing (LwCriteriaPanel *self)
+{
+  const LwCriteriaLock *lock = &self->tree->lock;
+  const gboolean writable = lw_document_get_read_only_reason (self->document) == NULL && self->tree->whole != NULL;
+
+  set_enabled (self, "criteria-publish", writable && lock->why == NULL);
+  set_enabled (self, "criteria-revise", writable && lock->why != NULL);
+  set_enabled (self, "criteria-history", lock->version > 0);
+  set_enabled (self, "criteria-copy-hash", lock->version > 0);
+  set_enabled (self, "criteria-print", lock->version > 0);
+  set_enabled (self, "criteria-print-pdf", lock->version > 0);
+  set_enabled (self, "criteria-weights-help", lw_criteria_panel_is_editable (self) && self->tree->whole != NULL);
+  set_enabled (self, "criteria-weights-round", lw_criteria_panel_is_editable (self) && self->tree->whole != NULL);
+  set_enabled (self, "criteria-template-save", self->tree->whole != NULL);
 }
 
 void
@@ -46,6 +68,7 @@ lw_criteria_panel_update_actions (LwCriteriaPanel *self)
   set_enabled (self, "criteria-up", (edits && on_scales) || (selected && place > 0));
   set_enabled (self, "criteria-down",
                (edits && on_scales) || (selected && place + 1 < lw_criteria_node_n_children (node->parent)));
+  update_publishing (self);
   gtk_widget_set_visible (self->tools, on_criteria && lw_criteria_panel_is_editable (self));
 }
 
@@ -147,7 +170,7 @@ edit_weight (LwPanel *panel)
 {
   LwCriteriaPanel *self = LW_CRITERIA_PANEL (panel);
   LwCriteriaNode *node = lw_criteria_view_get_selected (self->view);
-  const char *reason = lw_document_get_read_only_reason (self->document);
+  const char *reason = lw_criteria_why_not (self->document, self->tree);
   g_autofree char *why_not = NULL;
 
   if (reason != NULL)
@@ -254,6 +277,99 @@ remove_criterion (LwPanel *panel)
     lw_criteria_remove_row (self->document, "criterion", node->id);
 }
 
+/* ---- publishing, weights, templates ---- */
+
+static void
+publish (LwPanel *panel)
+{
+  lw_criteria_publish_ask (panel, LW_CRITERIA_PANEL (panel)->tree);
+}
+
+static void
+revise (LwPanel *panel)
+{
+  lw_criteria_revise_ask (panel, LW_CRITERIA_PANEL (panel)->tree);
+}
+
+static void
+copy_hash (LwPanel *panel)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (panel)), LW_CRITERIA_PANEL (panel)->tree->lock.sha256);
+  lw_panel_toast (panel, _("SHA-256 copied"));
+}
+
+/* The version in force; says so where it cannot be read. */
+static LwPublication *
+load_publication (LwCriteriaPanel *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LwReader) reader = lw_store_reader (lw_document_get_store (self->document), &error);
+  LwPublication *publication = reader != NULL ? lw_evaluation_publication (lw_reader_connection (reader), 0, &error) : NULL;
+
+  if (publication == NULL)
+    g_signal_emit_by_name (self->document, "failed", _("Reading the published version"), error);
+  return publication;
+}
+
+static void
+print (LwPanel *panel)
+{
+  LwCriteriaPanel *self = LW_CRITERIA_PANEL (panel);
+  g_autoptr (LwPublication) publication = load_publication (self);
+  g_autofree char *title = lw_criteria_print_title (self->document);
+
+  if (publication != NULL)
+    lw_criteria_print (GTK_WIDGET (panel), title, publication);
+}
+
+void
+lw_criteria_panel_print_to (GFile *file, gpointer panel)
+{
+  LwCriteriaPanel *self = panel;
+  g_autoptr (LwPublication) publication = load_publication (self);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *title = lw_criteria_print_title (self->document);
+
+  if (publication != NULL && !lw_criteria_print_save (file, title, publication, &error))
+    g_signal_emit_by_name (self->document, "failed", _("Saving the page"), error);
+}
+
+static void
+print_pdf (LwPanel *panel)
+{
+  LwCriteriaPanel *self = LW_CRITERIA_PANEL (panel);
+  g_autofree char *name = g_strdup_printf ("method-version-%lld.pdf", (long long) self->tree->lock.version);
+
+  lw_dialog_save (lw_dialog_parent (GTK_WIDGET (panel)), _("Save the page with the hash"), name, &lw_file_kind_pdf,
+                  lw_criteria_panel_print_to, panel);
+}
+
+/* Of the group that is selected, or that the selected criterion is in. */
+static void
+weights_help (LwPanel *panel)
+{
+  LwCriteriaPanel *self = LW_CRITERIA_PANEL (panel);
+  LwCriteriaNode *node = lw_criteria_view_get_selected (self->view);
+  LwCriteriaNode *group = node == NULL ? self->tree->top : lw_criteria_node_is_group (node) ? node : node->parent;
+
+  lw_criteria_weights_help (panel, self->tree, group);
+}
+
+static void
+weights_round (LwPanel *panel)
+{
+  lw_criteria_weights_round (panel, LW_CRITERIA_PANEL (panel)->tree);
+}
+
+static void
+show_lab (LwPanel *panel)
+{
+  LwCriteriaPanel *self = LW_CRITERIA_PANEL (panel);
+
+  lw_criteria_panel_show_page (self, "lab");
+  gtk_widget_child_focus (GTK_WIDGET (self->lab), GTK_DIR_TAB_FORWARD);
+}
+
 /* ---- all of them ---- */
 
 static const struct
@@ -264,7 +380,11 @@ static const struct
   { "criteria-add", add_criterion }, { "criteria-add-group", add_group }, { "criteria-add-inside", add_inside },
   { "criteria-remove", remove_criterion }, { "criteria-weight", edit_weight }, { "criteria-up", move_up },
   { "criteria-down", move_down }, { "criteria-page-criteria", show_criteria }, { "criteria-page-scales", show_scales },
-  { "criteria-page-method", lw_criteria_panel_show_method },
+  { "criteria-page-method", lw_criteria_panel_show_method }, { "criteria-page-lab", show_lab },
+  { "criteria-publish", publish }, { "criteria-revise", revise }, { "criteria-history", lw_criteria_history_open },
+  { "criteria-copy-hash", copy_hash }, { "criteria-print", print }, { "criteria-print-pdf", print_pdf },
+  { "criteria-weights-help", weights_help }, { "criteria-weights-round", weights_round },
+  { "criteria-template-save", lw_criteria_template_ask },
 };
 
 void

@@ -229,7 +229,7 @@ refresh_weight (LwCriteriaView *view, GtkWidget *cell, LwCriteriaNode *node)
 
   gtk_widget_set_visible (cell, shown);
   lw_criteria_field_set_label (field, label);
-  lw_criteria_field_set_editable (field, view->editable);
+  lw_criteria_field_set_locked (field, view->why);
   if (g_hash_table_lookup (view->fields, node) == field)
     lw_criteria_field_set_text (field, node->weight);
   else
@@ -250,7 +250,7 @@ on_drag_prepare (GtkDragSource *source, double x, double y, GtkWidget *cell)
 {
   LwCriteriaView *view = cell_view (cell);
 
-  return view->editable ? gdk_content_provider_new_typed (LW_TYPE_CRITERIA_NODE, cell_node (cell)) : NULL;
+  return view->why == NULL ? gdk_content_provider_new_typed (LW_TYPE_CRITERIA_NODE, cell_node (cell)) : NULL;
 }
 
 /* The row's title goes with the pointer. */
@@ -278,7 +278,7 @@ find_place (GtkWidget *cell, const GValue *value, double y, LwCriteriaNode **dra
             LwCriteriaNode **before)
 {
   *dragged = value != NULL && G_VALUE_HOLDS (value, LW_TYPE_CRITERIA_NODE) ? g_value_get_object (value) : NULL;
-  return *dragged != NULL && cell_view (cell)->editable
+  return *dragged != NULL && cell_view (cell)->why == NULL
          && lw_criteria_view_find_drop (*dragged, cell_node (cell), y / MAX (gtk_widget_get_height (cell), 1), parent, before);
 }
 
@@ -369,13 +369,21 @@ make_title (LwCriteriaView *view)
   GtkDragSource *source = gtk_drag_source_new ();
   GtkDropTarget *target = gtk_drop_target_new (LW_TYPE_CRITERIA_NODE, GDK_ACTION_MOVE);
 
-  gtk_box_append (GTK_BOX (box), lw_criteria_label_new (0, "numeric"));
-  gtk_box_append (GTK_BOX (box), lw_criteria_label_new (0, NULL));
-  gtk_widget_add_css_class (gtk_widget_get_first_child (box), "dim-label");
-  gtk_widget_set_has_tooltip (gtk_widget_get_last_child (box), TRUE);
-  g_signal_connect (gtk_widget_get_last_child (box), "query-tooltip", G_CALLBACK (on_tooltip), NULL);
-  gtk_label_set_ellipsize (GTK_LABEL (gtk_widget_get_first_child (box)), PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_width_chars (GTK_LABEL (gtk_widget_get_last_child (box)), 12);
+  GtkWidget *id = lw_criteria_label_new (0, "numeric"), *title = lw_criteria_label_new (0, NULL);
+  GtkWidget *common = lw_criteria_label_new (0, "dim-label");
+
+  gtk_box_append (GTK_BOX (box), id);
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), common);
+  gtk_widget_add_css_class (id, "dim-label");
+  gtk_widget_set_has_tooltip (title, TRUE);
+  g_signal_connect (title, "query-tooltip", G_CALLBACK (on_tooltip), NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (id), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_width_chars (GTK_LABEL (title), 12);
+  /* where it is narrow the column that says it is not there */
+  gtk_widget_add_css_class (common, "caption");
+  gtk_label_set_ellipsize (GTK_LABEL (common), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_text (GTK_LABEL (common), _("once for all lots"));
   gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), box);
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
   g_signal_connect (source, "prepare", G_CALLBACK (on_drag_prepare), expander);
@@ -397,6 +405,7 @@ refresh_title (LwCriteriaView *view, GtkWidget *cell, LwCriteriaNode *node)
 
   gtk_label_set_text (GTK_LABEL (id), node->id);
   gtk_label_set_text (GTK_LABEL (title), node->title);
+  gtk_widget_set_visible (gtk_widget_get_next_sibling (title), node->common);
   if (lw_criteria_node_is_group (node))
     gtk_widget_add_css_class (title, "heading");
   else

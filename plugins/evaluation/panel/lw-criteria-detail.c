@@ -325,7 +325,8 @@ fill_visibility (LwCriteriaDetail *detail)
 static void
 fill_note (LwCriteriaDetail *detail)
 {
-  const gboolean editable = lw_document_get_read_only_reason (detail->document) == NULL;
+  const char *why = lw_criteria_why_not (detail->document, detail->tree);
+  const gboolean editable = why == NULL;
   const gboolean marked = has_marks (detail), inside = lw_criteria_node_n_children (detail->node) > 0;
   const char *note = marked   ? _("Marks are given on it: kind and “Marked for” stay as they are while they are there.")
                      : inside ? _("Criteria are in it: it stays a group while they are there.")
@@ -340,6 +341,20 @@ fill_note (LwCriteriaDetail *detail)
   gtk_widget_set_sensitive (GTK_WIDGET (detail->scale), editable);
   gtk_widget_set_sensitive (GTK_WIDGET (detail->formula), editable);
   gtk_widget_set_sensitive (GTK_WIDGET (detail->minimum_switch), editable);
+  GtkWidget *choices[] = { GTK_WIDGET (detail->kind), GTK_WIDGET (detail->scope), GTK_WIDGET (detail->scale),
+                           GTK_WIDGET (detail->formula), GTK_WIDGET (detail->minimum_switch) };
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    gtk_widget_set_tooltip_text (choices[i], why);
+}
+
+static void
+fill_lock (LwCriteriaDetail *detail)
+{
+  LwCriteriaField *fields[] = { detail->title_field,   detail->weight_field, detail->minimum_field,
+                                detail->optimum_field, detail->top_field,    detail->factor_field, detail->guidance_field };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    lw_criteria_field_set_locked (fields[i], lw_criteria_why_not (detail->document, detail->tree));
 }
 
 static void
@@ -367,6 +382,7 @@ fill (LwCriteriaDetail *detail, gboolean fresh)
   lw_criteria_field_show (detail->guidance_field, node->guidance, fresh);
   fill_visibility (detail);
   fill_note (detail);
+  fill_lock (detail);
   detail->filling = FALSE;
 }
 
@@ -413,7 +429,7 @@ lw_criteria_detail_show (LwCriteriaDetail *detail, LwCriteriaNode *node, gboolea
   set_node (detail, node);
   if (node != NULL)
     fill (detail, fresh);
-  if (!reload || !lw_criteria_detail_is_adding (detail))
+  if (!reload || !lw_criteria_detail_is_adding (detail) || lw_criteria_why_not (detail->document, detail->tree) != NULL)
     gtk_stack_set_visible_child_name (detail->stack, node != NULL ? "form" : "none");
 }
 
@@ -490,15 +506,9 @@ fill_choices (LwCriteriaDetail *detail)
 void
 lw_criteria_detail_set_up (LwCriteriaDetail *detail, LwDocument *document, LwCriteriaTree *tree)
 {
-  const gboolean editable = lw_document_get_read_only_reason (document) == NULL;
-  LwCriteriaField *fields[] = { detail->title_field,   detail->weight_field, detail->minimum_field,
-                                detail->optimum_field, detail->top_field,    detail->factor_field, detail->guidance_field };
-
   detail->document = document;
   detail->tree = tree;
   lw_criteria_new_set_up (detail->new_form, document, tree);
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    lw_criteria_field_set_editable (fields[i], editable);
 }
 
 static void

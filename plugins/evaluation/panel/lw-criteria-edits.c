@@ -9,6 +9,7 @@
 
 #include "base/lw-error.h"
 #include "lw-evaluation-explain.h"
+#include "lw-evaluation-publish.h"
 
 #include <string.h>
 
@@ -22,6 +23,7 @@ typedef struct
   char *texts[3];
   GStrv values;
   LwEvaluationWeights weights;
+  LwApplyFunc apply;
 } Edit;
 
 static void
@@ -44,10 +46,21 @@ edit_new (const char *first, const char *second, const char *third)
   return edit;
 }
 
+/* These write rows of the method, so the lock of the method is theirs too. */
+static gboolean
+apply_guarded (LwTransaction *transaction, gpointer data, GError **error)
+{
+  const Edit *edit = data;
+
+  return lw_evaluation_guard_method (lw_transaction_connection (transaction), "", error)
+         && edit->apply (transaction, data, error);
+}
+
 static LwCommand *
 edit_command (Edit *edit, const char *name, const char *person, LwApplyFunc apply)
 {
-  return lw_command_new (name, person, NULL, apply, edit, (GDestroyNotify) edit_free);
+  edit->apply = apply;
+  return lw_command_new (name, person, NULL, apply_guarded, edit, (GDestroyNotify) edit_free);
 }
 
 static LwCriteriaTree *
@@ -200,7 +213,29 @@ lw_criteria_count_marks (LwConnection *connection, const char *id, guint *n_mark
   return TRUE;
 }
 
-/* Nothing but marks and criteria in it refers to a criterion, and those go with it. */
+/* All that is on a criterion goes with it: marks, what evaluators keep beside them, answers, rules that name it. A document
+ * of the bid stays, and belongs to no question any more. */
+static gboolean
+remove_what_is_on_it (LwConnection *connection, const char *id, GError **error)
+{
+  static const char *const statements[] = {
+    SUBTREE "DELETE FROM evaluation_confirmation WHERE criterion IN (SELECT id FROM inside)",
+    SUBTREE "DELETE FROM evaluation_note WHERE criterion IN (SELECT id FROM inside)",
+    SUBTREE "DELETE FROM evaluation_query WHERE criterion IN (SELECT id FROM inside)",
+    SUBTREE "DELETE FROM evaluation_answer WHERE criterion IN (SELECT id FROM inside)",
+    SUBTREE "DELETE FROM evaluation_mark WHERE criterion IN (SELECT id FROM inside)",
+    SUBTREE "DELETE FROM evaluation_consensus WHERE criterion IN (SELECT id FROM inside)",
+    SUBTREE "DELETE FROM evaluation_assignment WHERE criterion IN (SELECT id FROM inside)",
+    SUBTREE "DELETE FROM evaluation_tie_rule WHERE criterion IN (SELECT id FROM inside)",
+    SUBTREE "UPDATE evaluation_document SET criterion = NULL WHERE criterion IN (SELECT id FROM inside)",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
+    if (!lw_connection_run (connection, error, statements[i], "s", id))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 apply_remove (LwTransaction *transaction, gpointer data, GError **error)
 {
@@ -210,12 +245,7 @@ apply_remove (LwTransaction *transaction, gpointer data, GError **error)
   LwCriteriaNode *node = tree != NULL ? find_node (tree, edit->texts[0], error) : NULL;
   g_autoptr (GPtrArray) nodes = g_ptr_array_new ();
 
-  if (node == NULL
-      || !lw_connection_run (connection, error,
-                             SUBTREE "DELETE FROM evaluation_mark WHERE criterion IN (SELECT id FROM inside)", "s", node->id)
-      || !lw_connection_run (connection, error,
-                             SUBTREE "DELETE FROM evaluation_consensus WHERE criterion IN (SELECT id FROM inside)", "s",
-                             node->id))
+  if (node == NULL || !remove_what_is_on_it (connection, node->id, error))
     return FALSE;
   collect (node, nodes);
   for (guint i = nodes->len; i > 0; i--)

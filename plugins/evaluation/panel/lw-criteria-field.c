@@ -285,6 +285,19 @@ lw_criteria_field_set_editable (LwCriteriaField *field, gboolean editable)
     gtk_editable_set_editable (GTK_EDITABLE (field->input), editable);
 }
 
+void
+lw_criteria_field_set_locked (LwCriteriaField *field, const char *why)
+{
+  lw_criteria_field_set_editable (field, why == NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (field), why);
+  if (why != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (field), "locked");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (field), "locked");
+  if (why != NULL && lw_criteria_field_is_draft (field))
+    lw_criteria_field_restore (field);
+}
+
 static void
 set_numeric (LwCriteriaField *field, gboolean numeric)
 {

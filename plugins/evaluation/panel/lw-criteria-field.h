@@ -40,6 +40,8 @@ void lw_criteria_field_check (LwCriteriaField *field);
 gboolean lw_criteria_field_commit (LwCriteriaField *field);
 void lw_criteria_field_restore (LwCriteriaField *field);
 void lw_criteria_field_set_editable (LwCriteriaField *field, gboolean editable);
+/* Not to be edited, and @why says why; NULL: to be edited. What was being typed is given up. */
+void lw_criteria_field_set_locked (LwCriteriaField *field, const char *why);
 /* Puts the focus there and selects all. */
 void lw_criteria_field_edit (LwCriteriaField *field);
 gboolean lw_criteria_field_has_focus (LwCriteriaField *field);

@@ -53,6 +53,9 @@ place_of_finding (LwDocument *document, const LwFinding *finding)
     return g_strdup_printf ("scale/%s", finding->where);
   if (strcmp (finding->id, "evaluation.criteria") == 0 || strcmp (finding->id, "evaluation.method-missing") == 0)
     return g_strdup ("");
+  if (g_str_has_prefix (finding->id, "evaluation.revision-open") || strcmp (finding->id, "evaluation.not-as-published") == 0
+      || strcmp (finding->id, "evaluation.publication-damaged") == 0)
+    return g_strdup ("");
   if (!g_strv_contains (of_criteria, finding->id))
     return NULL;
   /* weights that do not add up at the top are seen in the tree */
@@ -70,7 +73,9 @@ place_of_row (LwDocument *document, const char *noun, const char *key)
     return g_strdup (key);
   if (strcmp (noun, "scale") == 0 || strcmp (noun, "scale-mark") == 0)
     return g_strdup_printf ("scale/%s", parts[0] != NULL ? parts[0] : "");
-  return strcmp (noun, "method") == 0 ? g_strdup ("method") : NULL;
+  if (strcmp (noun, "publication") == 0 || strcmp (noun, "revision") == 0)
+    return g_strdup ("");
+  return strcmp (noun, "method") == 0 || strcmp (noun, "tie-rule") == 0 ? g_strdup ("method") : NULL;
 }
 
 /* Insert, Delete and F2 work in the tree alone: in a text they are keys of the text. */
@@ -85,6 +90,16 @@ static const LwPanelAction actions[] = {
   { "criteria-page-criteria", N_("Show the criteria"), "<Control>1" },
   { "criteria-page-scales", N_("Show the scales"), "<Control>2" },
   { "criteria-page-method", N_("Show the method"), "<Control>3" },
+  { "criteria-page-lab", N_("Try price formulas in the lab"), "<Control>4" },
+  { "criteria-publish", N_("Publish the method, or the open revision"), NULL },
+  { "criteria-revise", N_("Revise the published method"), NULL },
+  { "criteria-history", N_("Versions of the method"), NULL },
+  { "criteria-copy-hash", N_("Copy the hash of the published method"), NULL },
+  { "criteria-print", N_("Print the hash of the published method"), NULL },
+  { "criteria-print-pdf", N_("Save the hash of the published method as PDF"), NULL },
+  { "criteria-weights-help", N_("Help with weights: swings, pairs"), NULL },
+  { "criteria-weights-round", N_("Round weights for publication"), NULL },
+  { "criteria-template-save", N_("Save the method as a template"), NULL },
   { NULL, NULL, NULL },
 };
 

@@ -6,7 +6,9 @@
 
 #include "lw-criteria-edits.h"
 #include "lw-criteria-field.h"
+#include "lw-criteria-ranking.h"
 #include "lw-criteria-save.h"
+#include "lw-criteria-ties.h"
 #include "lw-evaluation-explain.h"
 #include "panel/lw-panel.h"
 
@@ -26,6 +28,8 @@ struct _LwCriteriaMethod
   LwCriteriaField *whole, *places, *minimum;
   GtkSwitch *minimum_switch;
   GtkLabel *example;
+  LwCriteriaRanking *ranking;
+  LwCriteriaTies *ties;
 };
 
 G_DEFINE_FINAL_TYPE (LwCriteriaMethod, lw_criteria_method, ADW_TYPE_BIN)
@@ -183,12 +187,29 @@ fill_words (LwCriteriaMethod *page, LwRoundingStage stage, LwRounding rule)
   gtk_label_set_text (page->example, example);
 }
 
+static void
+fill_lock (LwCriteriaMethod *page)
+{
+  const char *why = lw_criteria_why_not (page->document, page->tree);
+  GtkWidget *choices[] = { GTK_WIDGET (page->weights), GTK_WIDGET (page->stage), GTK_WIDGET (page->rule),
+                           GTK_WIDGET (page->minimum_switch) };
+  LwCriteriaField *fields[] = { page->whole, page->places, page->minimum };
+
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    {
+      gtk_widget_set_sensitive (choices[i], why == NULL);
+      gtk_widget_set_tooltip_text (choices[i], why);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    lw_criteria_field_set_locked (fields[i], why);
+  gtk_widget_set_sensitive (GTK_WIDGET (page->minimum), why == NULL && gtk_switch_get_active (page->minimum_switch));
+}
+
 void
 lw_criteria_method_reloaded (LwCriteriaMethod *page, gboolean fresh)
 {
   const LwCriteriaTree *tree = page->tree;
   g_autofree char *places = g_strdup_printf ("%u", tree->places);
-  const gboolean editable = lw_document_get_read_only_reason (page->document) == NULL;
   LwRoundingStage stage;
   LwRounding rule;
   guint row = 0;
@@ -208,8 +229,10 @@ lw_criteria_method_reloaded (LwCriteriaMethod *page, gboolean fresh)
   lw_criteria_field_show (page->minimum, tree->minimum, fresh);
   if (fresh || !lw_criteria_field_has_focus (page->minimum))
     gtk_switch_set_active (page->minimum_switch, tree->minimum != NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (page->minimum), editable && gtk_switch_get_active (page->minimum_switch));
   fill_words (page, stage, rule);
+  fill_lock (page);
+  lw_criteria_ranking_reloaded (page->ranking, fresh);
+  lw_criteria_ties_reloaded (page->ties, fresh);
   page->filling = FALSE;
 }
 
@@ -223,17 +246,10 @@ set_choices (AdwComboRow *row, const char *const *titles)
 void
 lw_criteria_method_set_up (LwCriteriaMethod *page, LwDocument *document, LwCriteriaTree *tree)
 {
-  const gboolean editable = lw_document_get_read_only_reason (document) == NULL;
-  GtkWidget *choices[] = { GTK_WIDGET (page->weights), GTK_WIDGET (page->stage), GTK_WIDGET (page->rule),
-                           GTK_WIDGET (page->minimum_switch) };
-  LwCriteriaField *fields[] = { page->whole, page->places, page->minimum };
-
   page->document = document;
   page->tree = tree;
-  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
-    gtk_widget_set_sensitive (choices[i], editable);
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    lw_criteria_field_set_editable (fields[i], editable);
+  lw_criteria_ranking_set_up (page->ranking, document, tree);
+  lw_criteria_ties_set_up (page->ties, document, tree);
 }
 
 /* ---- as a widget ---- */
@@ -246,6 +262,8 @@ lw_criteria_method_class_init (LwCriteriaMethodClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   g_type_ensure (LW_TYPE_CRITERIA_FIELD);
+  g_type_ensure (LW_TYPE_CRITERIA_RANKING);
+  g_type_ensure (LW_TYPE_CRITERIA_TIES);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lotwise/plugins/evaluation/panel/lw-criteria-method.ui");
   BIND (chip);
   BIND (weights);
@@ -256,6 +274,8 @@ lw_criteria_method_class_init (LwCriteriaMethodClass *class)
   BIND (minimum);
   BIND (minimum_switch);
   BIND (example);
+  BIND (ranking);
+  BIND (ties);
 }
 
 static void

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "lw-criteria-detail.h"
+#include "lw-criteria-lab.h"
+#include "lw-criteria-lock.h"
 #include "lw-criteria-method.h"
 #include "lw-criteria-view.h"
 #include "lw-scale-page.h"
@@ -30,15 +32,17 @@ struct _LwCriteriaPanel
 
   GtkStack *outer, *pages;
   AdwPreferencesGroup *templates;
+  GPtrArray *template_rows;
   AdwBin *chip;
-  GtkLabel *subtitle;
-  GtkWidget *tools;
+  GtkWidget *tools, *moves;
   GtkDrawingArea *ruler;
   GtkPaned *paned;
   LwCriteriaView *view;
   LwCriteriaDetail *detail;
   LwScalePage *scales;
   LwCriteriaMethod *method;
+  LwCriteriaLab *lab;
+  LwCriteriaLockBar *lock;
 };
 
 /* Adds the actions to the panel, once. */
@@ -46,9 +50,11 @@ void lw_criteria_panel_add_actions (LwCriteriaPanel *self);
 /* Which of them make sense now. */
 void lw_criteria_panel_update_actions (LwCriteriaPanel *self);
 gboolean lw_criteria_panel_is_editable (LwCriteriaPanel *self);
-/* "criteria", "scales" or "method"; nothing while there is no method. */
+/* "criteria", "scales", "method" or "lab"; nothing while there is no method. */
 void lw_criteria_panel_show_page (LwCriteriaPanel *self, const char *page);
 void lw_criteria_panel_show_method (LwPanel *panel);
+/* Writes the page with the hash; a LwFileChosen. */
+void lw_criteria_panel_print_to (GFile *file, gpointer panel);
 /* Puts the focus on the row that is selected. */
 void lw_criteria_panel_focus_row (LwCriteriaPanel *self);
 /* Selects the criterion @id, with the focus, as soon as the file has it there. */

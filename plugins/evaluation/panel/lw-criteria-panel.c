@@ -9,6 +9,7 @@
 
 #include "lw-criteria-save.h"
 #include "lw-criteria-template.h"
+#include "lw-criteria-template-ask.h"
 #include "lw-evaluation-panels.h"
 #include "lw-evaluation-text.h"
 #include "lw-evaluation-verbs.h"
@@ -54,12 +55,8 @@ static void fill_templates (LwCriteriaPanel *self);
 static void
 show_words (LwCriteriaPanel *self, LwConnection *connection)
 {
-  const char *reason = lw_document_get_read_only_reason (self->document);
   g_autofree char *trust = NULL;
-  g_autofree char *words
-      = g_strdup_printf (reason == NULL ? "%s" : "%s %s", _("What bids are judged by, and how much each part counts."), reason);
 
-  gtk_label_set_text (self->subtitle, words);
   lw_provenance_get (connection, "criteria", &trust, NULL);
   self->stated = trust != NULL;
   adw_bin_set_child (self->chip, lw_trust_chip_new (trust));
@@ -78,9 +75,12 @@ reload (LwCriteriaPanel *self, gboolean fresh)
   if (reader != NULL)
     show_words (self, lw_reader_connection (reader));
   lw_criteria_view_reloaded (self->view);
+  lw_criteria_view_set_locked (self->view, lw_criteria_why_not (self->document, self->tree));
+  lw_criteria_lock_bar_show (self->lock, &self->tree->lock, lw_document_get_read_only_reason (self->document));
   lw_criteria_detail_show (self->detail, lw_criteria_view_get_selected (self->view), TRUE);
   lw_scale_page_reloaded (self->scales);
   lw_criteria_method_reloaded (self->method, fresh);
+  lw_criteria_lab_reloaded (self->lab);
   if (self->tree->whole == NULL)
     fill_templates (self);
   gtk_stack_set_visible_child_name (self->outer, self->tree->whole != NULL ? "content" : "empty");
@@ -95,7 +95,7 @@ concerns (const LwChange *change)
 {
   static const char *const tables[]
       = { "competition", "evaluation_method", "evaluation_scale", "evaluation_scale_mark", "evaluation_criterion", "provenance",
-          NULL };
+          "evaluation_tie_rule", "evaluation_publication", "evaluation_revision", NULL };
   return g_strv_contains (tables, change->table);
 }
 
@@ -186,24 +186,26 @@ add_template_row (LwCriteriaPanel *self, const char *title, const char *descript
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   if (description != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), description);
+  if (template != NULL && template->own)
+    lw_criteria_template_make_removable (row, title);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), lw_criteria_panel_is_editable (self));
   g_object_set_data (G_OBJECT (row), "lw-template", (gpointer) template);
   g_signal_connect_object (row, "activated", G_CALLBACK (on_use_template), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->templates, row);
+  g_ptr_array_add (self->template_rows, row);
 }
 
-/* Once: what came with the program does not change while it runs. A template needs a place without scales and criteria. */
+/* A template needs a place without scales and criteria. */
 static void
 fill_templates (LwCriteriaPanel *self)
 {
-  g_autofree char *folder = lw_app_data_path ("templates");
-  GPtrArray *templates = g_object_get_data (G_OBJECT (self->templates), "lw-templates");
   const gboolean bare = self->tree->scales->len == 0 && g_hash_table_size (self->tree->nodes) == 0;
+  GPtrArray *templates = bare ? lw_criteria_templates_list () : g_ptr_array_new ();
 
-  if (templates != NULL)
-    return;
-  templates = bare && folder != NULL ? lw_criteria_templates_list (folder) : g_ptr_array_new ();
+  for (guint i = 0; i < self->template_rows->len; i++)
+    adw_preferences_group_remove (self->templates, self->template_rows->pdata[i]);
+  g_ptr_array_set_size (self->template_rows, 0);
   g_object_set_data_full (G_OBJECT (self->templates), "lw-templates", templates, (GDestroyNotify) g_ptr_array_unref);
   for (guint i = 0; i < templates->len; i++)
     {
@@ -280,6 +282,7 @@ apply_layout (gpointer data)
   if (!self->laid_out)
     on_pane_room (self);
   self->laid_out = TRUE;
+  gtk_widget_set_visible (self->moves, beside); /* else they are in the menu, and on their keys */
   lw_criteria_view_set_narrow (self->view, self->width < lw_evaluation_text_width (GTK_WIDGET (self), ALL_COLUMNS_CHARS));
   return G_SOURCE_REMOVE;
 }
@@ -328,6 +331,11 @@ lw_criteria_panel_go_to (LwPanel *panel, const char *place)
     return;
   if (g_str_equal (parts[0], "method"))
     lw_criteria_panel_show_method (panel);
+  else if (g_str_equal (parts[0], "lab") && lw_criteria_tree_find (self->tree, "lab") == NULL)
+    {
+      lw_criteria_panel_show_page (self, "lab");
+      gtk_widget_child_focus (GTK_WIDGET (self->lab), GTK_DIR_TAB_FORWARD);
+    }
   else if (g_str_equal (parts[0], "scale"))
     {
       lw_criteria_panel_show_page (self, "scales");
@@ -353,6 +361,8 @@ lw_criteria_panel_get_place (LwPanel *panel)
     return NULL;
   if (g_strcmp0 (page, "method") == 0)
     return g_strdup ("method");
+  if (g_strcmp0 (page, "lab") == 0)
+    return g_strdup ("lab");
   if (g_strcmp0 (page, "scales") == 0)
     return lw_scale_page_get_selected (self->scales) != NULL
                ? g_strdup_printf ("scale/%s", lw_scale_page_get_selected (self->scales))
@@ -372,10 +382,10 @@ lw_criteria_panel_constructed (GObject *object)
   /* Its own buttons find the actions here, also before a window has them. */
   gtk_widget_insert_action_group (GTK_WIDGET (self), "panel", G_ACTION_GROUP (lw_panel_get_actions (LW_PANEL (self))));
   lw_criteria_view_set_tree (self->view, self->tree);
-  lw_criteria_view_set_editable (self->view, lw_criteria_panel_is_editable (self));
   lw_criteria_detail_set_up (self->detail, self->document, self->tree);
   lw_scale_page_set_up (self->scales, self->document, self->tree);
   lw_criteria_method_set_up (self->method, self->document, self->tree);
+  lw_criteria_lab_set_up (self->lab, self->document, self->tree);
   reload (self, TRUE);
   restore_state (self);
   g_signal_connect_object (self->document, "changed", G_CALLBACK (on_document_changed), self, G_CONNECT_SWAPPED);
@@ -405,6 +415,7 @@ lw_criteria_panel_finalize (GObject *object)
   LwCriteriaPanel *self = LW_CRITERIA_PANEL (object);
 
   g_free (self->wanted);
+  g_ptr_array_unref (self->template_rows);
   lw_criteria_tree_free (self->tree);
   G_OBJECT_CLASS (lw_criteria_panel_parent_class)->finalize (object);
 }
@@ -440,26 +451,31 @@ lw_criteria_panel_class_init (LwCriteriaPanelClass *class)
   g_type_ensure (LW_TYPE_CRITERIA_VIEW);
   g_type_ensure (LW_TYPE_CRITERIA_DETAIL);
   g_type_ensure (LW_TYPE_CRITERIA_METHOD);
+  g_type_ensure (LW_TYPE_CRITERIA_LAB);
+  g_type_ensure (LW_TYPE_CRITERIA_LOCK_BAR);
   g_type_ensure (LW_TYPE_SCALE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lotwise/plugins/evaluation/panel/lw-criteria-panel.ui");
   BIND (outer);
   BIND (pages);
   BIND (templates);
   BIND (chip);
-  BIND (subtitle);
   BIND (tools);
+  BIND (moves);
   BIND (ruler);
   BIND (paned);
   BIND (view);
   BIND (detail);
   BIND (scales);
   BIND (method);
+  BIND (lab);
+  BIND (lock);
 }
 
 static void
 lw_criteria_panel_init (LwCriteriaPanel *self)
 {
   load_style ();
+  self->template_rows = g_ptr_array_new ();
   self->tree = lw_criteria_tree_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->view, "selected", G_CALLBACK (on_selected), self);

@@ -6,6 +6,13 @@
 
 #include "model/lw-model.h"
 
+const char *
+lw_criteria_why_not (LwDocument *document, const LwCriteriaTree *tree)
+{
+  const char *reason = lw_document_get_read_only_reason (document);
+  return reason != NULL ? reason : tree->lock.why;
+}
+
 char *
 lw_criteria_value (const char *field, const char *value)
 {

@@ -3,9 +3,12 @@
 #pragma once
 
 #include "document/lw-document.h"
+#include "lw-criteria-tree.h"
 
 G_BEGIN_DECLS
 
+/* Why nothing of the method may be changed, for people, or NULL: the file is read-only, or the method is locked. */
+const char *lw_criteria_why_not (LwDocument *document, const LwCriteriaTree *tree);
 /* "field=value", (transfer full). @value NULL clears the field. */
 char *lw_criteria_value (const char *field, const char *value);
 /* Changes the fields "field=value" …, ends with NULL. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Reads templates that came with the program, and makes one command of what a template says of marking. */
+/* Reads templates, and makes one command of what a template says of marking. */
 #include "config.h"
 
 #include "lw-criteria-template.h"
@@ -7,6 +7,7 @@
 #include "base/lw-error.h"
 #include "lw-evaluation.h"
 #include "model/lw-model.h"
+#include "xml/lw-templates.h"
 
 #include <libxml/parser.h>
 #include <libxml/tree.h>
@@ -59,11 +60,13 @@ template_free (LwCriteriaTemplate *template)
   g_free (template->path);
   g_free (template->title);
   g_free (template->description);
+  g_free (template->trust);
   g_free (template);
 }
 
+/* The note of what is stated of the criteria, and how far they may be trusted. */
 static char *
-describe (const xmlNode *root)
+describe (const xmlNode *root, char **trust)
 {
   const xmlNode *provenance = find_child (root, "provenance");
 
@@ -73,50 +76,43 @@ describe (const xmlNode *root)
       if (child->type != XML_ELEMENT_NODE)
         continue;
       subject = take_text (xmlGetProp (child, (const xmlChar *) "subject"));
-      if (g_strcmp0 (subject, "criteria") == 0)
-        return take_text (xmlNodeGetContent (child));
+      if (g_strcmp0 (subject, "criteria") != 0)
+        continue;
+      *trust = take_text (xmlGetProp (child, (const xmlChar *) "trust"));
+      return take_text (xmlNodeGetContent (child));
     }
   return NULL;
 }
 
 static LwCriteriaTemplate *
-template_new (const char *folder, const char *name)
+template_new (const LwTemplate *found)
 {
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr (Document) document = read_file (path, NULL);
+  g_autoptr (Document) document = read_file (found->path, NULL);
   const xmlNode *section = document != NULL ? find_section (document) : NULL;
   LwCriteriaTemplate *template;
 
   if (section == NULL || find_child (section, "method") == NULL)
     return NULL;
   template = g_new0 (LwCriteriaTemplate, 1);
-  template->path = g_steal_pointer (&path);
-  template->title = take_text (xmlGetProp (xmlDocGetRootElement (document), (const xmlChar *) "title"));
-  template->description = describe (xmlDocGetRootElement (document));
+  template->path = g_strdup (found->path);
+  template->title = g_strdup (found->title);
+  template->own = found->own;
+  template->description = describe (xmlDocGetRootElement (document), &template->trust);
   return template;
 }
 
-static int
-compare_titles (gconstpointer a, gconstpointer b)
-{
-  const LwCriteriaTemplate *left = *(LwCriteriaTemplate *const *) a, *right = *(LwCriteriaTemplate *const *) b;
-  return g_strcmp0 (left->title, right->title);
-}
-
 GPtrArray *
-lw_criteria_templates_list (const char *folder)
+lw_criteria_templates_list (void)
 {
   GPtrArray *templates = g_ptr_array_new_with_free_func ((GDestroyNotify) template_free);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
+  g_autoptr (GPtrArray) found = lw_templates_list ();
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+  for (guint i = 0; i < found->len; i++)
     {
-      LwCriteriaTemplate *template = g_str_has_suffix (name, ".xml") ? template_new (folder, name) : NULL;
+      LwCriteriaTemplate *template = template_new (found->pdata[i]);
       if (template != NULL)
         g_ptr_array_add (templates, template);
     }
-  g_ptr_array_sort (templates, compare_titles);
   return templates;
 }
 
@@ -197,7 +193,8 @@ static gboolean
 add_statement (const LwCriteriaTemplate *template, GPtrArray *sections, const char *person, GPtrArray *commands, GError **error)
 {
   g_autofree char *note = g_strdup_printf ("note=%s", template->description != NULL ? template->description : "");
-  const char *values[] = { "subject=criteria", "trust=illustrative", note, NULL };
+  g_autofree char *trust = g_strdup_printf ("trust=%s", template->trust);
+  const char *values[] = { "subject=criteria", trust, note, NULL };
   LwCommand *command = lw_model_add (sections, "statement", values, person, NULL, error);
 
   if (command != NULL)
@@ -214,7 +211,7 @@ lw_criteria_template_use (const LwCriteriaTemplate *template, gboolean state, GP
   g_autofree char *name = g_strdup_printf (_("Set up the method “%s”"), template->title);
   xmlNode *section;
 
-  if (document == NULL || (state && !add_statement (template, sections, person, commands, error)))
+  if (document == NULL || (state && template->trust != NULL && !add_statement (template, sections, person, commands, error)))
     return NULL;
   section = find_section (document);
   if (section == NULL)

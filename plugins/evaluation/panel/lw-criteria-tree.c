@@ -295,7 +295,9 @@ lw_criteria_tree_new (void)
 static void
 clear_method (LwCriteriaTree *tree)
 {
-  char **texts[] = { &tree->whole, &tree->rounding, &tree->rule, &tree->minimum, &tree->trust };
+  LwCriteriaLock *lock = &tree->lock;
+  char **texts[] = { &tree->whole, &tree->rounding, &tree->rule,  &tree->minimum, &tree->trust,  &lock->at,
+                     &lock->person, &lock->sha256,  &lock->reason, &lock->approver, &lock->asker, &lock->why };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_clear_pointer (texts[i], g_free);
@@ -500,7 +502,7 @@ load_criteria (LwCriteriaTree *tree, LwConnection *connection, const char *curre
 gboolean
 lw_criteria_tree_load (LwCriteriaTree *tree, LwConnection *connection, const char *currency, GError **error)
 {
-  if (!load_method (tree, connection, error) || !load_scales (tree, connection, error)
+  if (!load_method (tree, connection, error) || !lw_criteria_lock_load (&tree->lock, connection, error) || !load_scales (tree, connection, error)
       || !load_criteria (tree, connection, currency, error))
     return FALSE;
   g_free (tree->top->weight);

@@ -59,6 +59,18 @@ const char *lw_criterion_kind_title (LwCriterionKind kind);
 
 /* ---- all of them ---- */
 
+/* Whether the method may be changed: a draft has no version; a published one is locked until a revision is open. */
+typedef struct
+{
+  gint64 version; /* in force; 0: never published */
+  char *at, *person, *sha256;      /* of that version */
+  char *reason, *approver, *asker; /* of an open revision, else NULL */
+  char *why;                       /* for people: why nothing may be changed, or NULL */
+} LwCriteriaLock;
+
+/* Reads it; the texts must be NULL. */
+gboolean lw_criteria_lock_load (LwCriteriaLock *lock, LwConnection *connection, GError **error);
+
 typedef struct
 {
   char *id;
@@ -72,6 +84,7 @@ typedef struct
   char *whole; /* NULL while there is no method */
   char *rounding, *rule, *minimum, *trust;
   guint places;
+  LwCriteriaLock lock;
   GPtrArray *scales; /* of LwCriteriaScale */
   LwCriteriaNode *top;
   GHashTable *nodes; /* id -> LwCriteriaNode, the top not among them */

@@ -17,7 +17,7 @@ struct _LwCriteriaView
   GHashTable *fields; /* LwCriteriaNode -> LwCriteriaField of the row in view */
   char *selected;     /* id */
   guint place;        /* where it was */
-  gboolean editable;
+  char *why;          /* nothing may be edited, or NULL */
   gboolean narrow;
   gboolean syncing;
 };

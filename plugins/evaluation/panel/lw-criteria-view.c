@@ -183,7 +183,7 @@ lw_criteria_view_edit_weight (LwCriteriaView *view)
 {
   LwCriteriaField *field = lw_criteria_view_get_weight_field (view, view->selected);
 
-  if (field != NULL && view->editable && gtk_widget_get_visible (GTK_WIDGET (field)))
+  if (field != NULL && view->why == NULL && gtk_widget_get_visible (GTK_WIDGET (field)))
     lw_criteria_field_edit (field);
 }
 
@@ -195,9 +195,16 @@ on_activate (GtkColumnView *table, guint place, LwCriteriaView *view)
 }
 
 void
-lw_criteria_view_set_editable (LwCriteriaView *view, gboolean editable)
+lw_criteria_view_set_locked (LwCriteriaView *view, const char *why)
 {
-  view->editable = editable;
+  g_autoptr (GList) fields = g_hash_table_get_values (view->fields);
+
+  if (g_strcmp0 (why, view->why) == 0)
+    return;
+  g_free (view->why);
+  view->why = g_strdup (why);
+  for (GList *at = fields; at != NULL; at = at->next)
+    lw_criteria_field_set_locked (at->data, why);
 }
 
 /* ---- as a widget ---- */
@@ -274,7 +281,6 @@ lw_criteria_view_init (LwCriteriaView *view)
 
   view->extra = g_ptr_array_new_with_free_func (g_object_unref);
   view->fields = g_hash_table_new (NULL, NULL);
-  view->editable = TRUE;
   view->table = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   gtk_accessible_update_property (GTK_ACCESSIBLE (view->table), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Criteria"), -1);
   gtk_widget_add_css_class (GTK_WIDGET (view->table), "criteria");
@@ -308,6 +314,7 @@ lw_criteria_view_finalize (GObject *object)
   g_ptr_array_unref (view->extra);
   g_hash_table_unref (view->fields);
   g_free (view->selected);
+  g_free (view->why);
   G_OBJECT_CLASS (lw_criteria_view_parent_class)->finalize (object);
 }
 

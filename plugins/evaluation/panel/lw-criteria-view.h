@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (LwCriteriaView, lw_criteria_view, LW, CRITERIA_VIEW, AdwBi
 
 /* Shows @tree, which outlives it. */
 void lw_criteria_view_set_tree (LwCriteriaView *view, LwCriteriaTree *tree);
-void lw_criteria_view_set_editable (LwCriteriaView *view, gboolean editable);
+/* Not to be edited, and @why says why; NULL: to be edited. */
+void lw_criteria_view_set_locked (LwCriteriaView *view, const char *why);
 /* Columns that the pane shows too are hidden where there is little room. */
 void lw_criteria_view_set_narrow (LwCriteriaView *view, gboolean narrow);
 /* Around loading the tree again: what is selected stays so, or what is next to it. */

@@ -82,6 +82,20 @@ trust_text (const LwExplanation *explanation)
   return g_strdup (explanation->note);
 }
 
+/* Of a basis other than points the figure that ranks stands in the head, and the total is the quality in it. */
+static const LwExplainStep *
+figure_of (const LwExplanation *explanation)
+{
+  for (guint i = 0; i < explanation->total->steps->len; i++)
+    {
+      const LwExplainStep *step = g_ptr_array_index (explanation->total->steps, i);
+
+      if (step->kind == LW_EXPLAIN_INDEX)
+        return step;
+    }
+  return NULL;
+}
+
 static void
 show_head (LwDerivation *self)
 {
@@ -92,7 +106,9 @@ show_head (LwDerivation *self)
   g_autofree char *points
       = total->has_value ? lw_rational_format (&total->value, explanation->places, explanation->rule) : g_strdup ("–");
   g_autofree char *exact = total->has_value ? exact_text (explanation) : g_strdup (_("no total yet"));
-  g_autofree char *rank = rank_text (explanation);
+  g_autofree char *plain_rank = rank_text (explanation);
+  const LwExplainStep *figure = figure_of (explanation);
+  g_autofree char *rank = figure != NULL ? g_strdup_printf (_("points of quality; %s. %s"), plain_rank, figure->text) : g_strdup (plain_rank);
   g_autofree char *trust = trust_text (explanation);
 
   gtk_label_set_text (self->name, name);

@@ -49,7 +49,7 @@ lw_matrix_cell_fill (LwMatrixCell *cell, const LwEvaluationMarks *marks, const L
       return;
     }
   cell->state = result->standing == LW_STANDING_RANKED ? LW_MATRIX_RANKED : LW_MATRIX_FAILED;
-  cell->total = lw_results_points (marks->model, &result->total);
+  cell->total = result->has_index ? lw_results_figure (marks->model, &result->index) : lw_results_points (marks->model, &result->total);
   cell->rank = result->rank > 0 ? lw_evaluation_rank_text (result->rank, result->tied) : NULL;
   cell->first = result->rank == 1;
   cell->share = share_of (marks->model, &result->total);
@@ -88,9 +88,14 @@ lw_matrix_cell_describe (const LwMatrixCell *cell, const LwEvaluationMarks *mark
       return describe_open (cell, marks, bid);
     case LW_MATRIX_FAILED:
       standing = lw_results_standing_text (marks->model, result);
+      if (result->has_index)
+        return g_strdup_printf (_("%s, not ranked: %s"), cell->total, standing);
       return g_strdup_printf (_("total %s, not ranked: %s"), cell->total, standing);
     case LW_MATRIX_RANKED:
       lw_results_lead (ranking, &lead);
+      if (result->has_index)
+        return g_strdup_printf (result->tied ? _("%s, rank %u of %u, tied") : _("%s, rank %u of %u"), cell->total, result->rank,
+                                lead.n_ranked);
       return g_strdup_printf (result->tied ? _("total %s, rank %u of %u, tied") : _("total %s, rank %u of %u"),
                               cell->total, result->rank, lead.n_ranked);
     case LW_MATRIX_NO_BID:

@@ -4,7 +4,10 @@
 #include "lw-evaluation-overview.h"
 
 #include "lw-evaluation-panels.h"
+#include "lw-marking-beside.h"
+#include "lw-marking-work.h"
 #include "lw-evaluation-reading.h"
+#include "lw-safety-data.h"
 
 #include "base/lw-i18n.h"
 
@@ -77,9 +80,99 @@ fill_lots (LwDocument *document, LwCard *card)
   card->place = g_strdup ("results:");
 }
 
+/* ---- cards of somebody who sees the own work alone ---- */
+
+/* The own work, or NULL: who sees that of all has the other cards. */
+static LwMarkingWork *
+own_work (LwDocument *document)
+{
+  LwMarkingWork *work = (lw_document_get_sight (document) & LW_SIGHT_OTHERS) != 0 ? NULL : lw_marking_work_get (document);
+
+  return work == NULL || lw_marking_work_get_marks (work) == NULL || lw_marking_work_get_person (work) == NULL ? NULL : work;
+}
+
+static void
+fill_own (LwDocument *document, LwCard *card)
+{
+  LwMarkingWork *work = own_work (document);
+  LwMarkingCount count;
+  guint given, due;
+
+  if (work == NULL)
+    return;
+  count = lw_marking_work_count (work);
+  given = count.done + count.flagged;
+  due = given + count.open;
+  card->value = g_strdup_printf (_("%'u of %'u"), given, due);
+  card->caption = count.flagged > 0 ? g_strdup_printf (_("marks given by you, %u without a reason"), count.flagged)
+                                    : g_strdup (_("marks given by you"));
+  card->share = due > 0 ? (double) given / due : 0;
+  card->tone = count.flagged > 0 ? LW_TONE_ATTENTION : due > 0 && given == due ? LW_TONE_GOOD : LW_TONE_NEUTRAL;
+  card->place = g_strdup ("marking:");
+}
+
+static void
+fill_own_confirmed (LwDocument *document, LwCard *card)
+{
+  LwMarkingWork *work = own_work (document);
+  LwMarkingCount count;
+  guint given;
+
+  if (work == NULL || !lw_marking_is_published (document))
+    return;
+  count = lw_marking_work_count (work);
+  given = count.done + count.flagged;
+  card->value = g_strdup_printf (_("%'u of %'u"), count.confirmed, given);
+  card->caption = g_strdup (_("of your marks confirmed"));
+  card->share = given > 0 ? (double) count.confirmed / given : 0;
+  card->tone = given > 0 && count.confirmed == given && count.open == 0 ? LW_TONE_GOOD : LW_TONE_NEUTRAL;
+  card->place = g_strdup ("marking:");
+}
+
+static void
+fill_own_queries (LwDocument *document, LwCard *card)
+{
+  LwMarkingWork *work = own_work (document);
+  guint n_open = 0, n_answered = 0;
+
+  if (work == NULL || !lw_marking_count_queries (document, lw_marking_work_get_person (work)->id, &n_open, &n_answered)
+      || n_open + n_answered == 0)
+    return;
+  card->value = g_strdup_printf (_("%'u of %'u"), n_answered, n_open + n_answered);
+  card->caption = g_strdup (_("of your queries answered"));
+  card->tone = n_open > 0 ? LW_TONE_NEUTRAL : LW_TONE_GOOD;
+  card->place = g_strdup ("marking:");
+}
+
+/* Of the last report, whether or not a change since has made it old: nothing is worked out for a card. */
+static void
+fill_safety (LwDocument *document, LwCard *card)
+{
+  LwSafety *safety = lw_safety_of (document);
+  const LwSafetyReport *report = lw_safety_get_report (safety);
+  guint safe = 0, n = 0;
+
+  for (guint lot = 0; report != NULL && lot < report->lots->len; lot++)
+    {
+      n += report->marks->lots[lot].n_bids > 0;
+      safe += ((const LwLotSafety *) g_ptr_array_index (report->lots, lot))->verdict == LW_VERDICT_SAFE;
+    }
+  if (n == 0)
+    return;
+  card->value = g_strdup_printf (_("%'u of %'u"), safe, n);
+  card->caption = g_strdup (lw_safety_is_stale (safety) ? _("lots are safe (out of date)") : _("lots are safe"));
+  card->share = (double) safe / n;
+  card->tone = safe < n ? LW_TONE_ATTENTION : LW_TONE_GOOD;
+  card->place = g_strdup ("safety:");
+}
+
 const LwCardInfo lw_evaluation_cards[] = {
+  { "evaluation-own", 150, fill_own },
+  { "evaluation-own-confirmed", 160, fill_own_confirmed },
+  { "evaluation-own-queries", 170, fill_own_queries },
   { "evaluation-marks", 200, fill_marks },
   { "evaluation-lots", 300, fill_lots },
+  { "evaluation-safety", 310, fill_safety },
   { NULL },
 };
 

@@ -2,14 +2,23 @@
 /* What the window opens: hands the plugin's panels over. */
 #include "config.h"
 
+#include "lw-attach-dialog.h"
 #include "lw-evaluation-panels.h"
+#include "lw-pack-dialog.h"
 
 static void
 start (LwPanels *panels)
 {
   lw_panels_add (panels, &lw_criteria_panel_info);
+  lw_panels_add (panels, &lw_people_panel_info);
   lw_panels_add (panels, &lw_marking_panel_info);
+  lw_panels_add (panels, &lw_moderation_panel_info);
+  lw_panels_add (panels, &lw_prices_panel_info);
   lw_panels_add (panels, &lw_results_panel_info);
+  lw_panels_add (panels, &lw_safety_panel_info);
+  lw_panels_add_opener (panels, &lw_pack_opener);
+  for (const LwFileOpener *opener = lw_attach_openers; opener->suffix != NULL; opener++)
+    lw_panels_add_opener (panels, opener);
   for (const LwCardInfo *card = lw_evaluation_cards; card->id != NULL; card++)
     lw_panels_add_card (panels, card);
   for (const LwOverviewPartInfo *part = lw_evaluation_overview_parts; part->id != NULL; part++)

@@ -9,7 +9,11 @@ G_BEGIN_DECLS
 
 extern const LwPanelInfo lw_criteria_panel_info; /* lw-criteria-panel.c */
 extern const LwPanelInfo lw_marking_panel_info;  /* lw-marking-panel.c */
+extern const LwPanelInfo lw_moderation_panel_info; /* lw-moderation-panel.c */
+extern const LwPanelInfo lw_people_panel_info;   /* lw-people-panel.c */
+extern const LwPanelInfo lw_prices_panel_info;   /* lw-prices-panel.c */
 extern const LwPanelInfo lw_results_panel_info;  /* lw-results-panel.c */
+extern const LwPanelInfo lw_safety_panel_info;   /* lw-safety-panel.c */
 
 /* What the plugin adds to the overview (lw-evaluation-overview.c). */
 extern const LwCardInfo lw_evaluation_cards[]; /* ends with a NULL id */

@@ -3,6 +3,8 @@
 
 #include "lw-marking-cells.h"
 
+#include "lw-evaluation-people.h"
+
 /* Subjects between two reports. */
 #define SUBJECTS_TO_REPORT 64
 
@@ -28,6 +30,15 @@ set_state (LwMarkingCells *cells, LwMarkingPlace place, LwMarkingState state)
   count->done += (state == LW_MARKING_DONE) - (cell->state == LW_MARKING_DONE);
   count->flagged += (state == LW_MARKING_FLAGGED) - (cell->state == LW_MARKING_FLAGGED);
   cell->state = state;
+}
+
+void
+lw_marking_cells_confirm (LwMarkingCells *cells, LwMarkingPlace place, LwMarkingConfirmed confirmed)
+{
+  LwMarkingCell *cell = lw_marking_cells_at (cells, place.subject, place.leaf);
+
+  cells->counts[place.leaf].confirmed += (confirmed == LW_MARKING_CONFIRMED) - (cell->confirmed == LW_MARKING_CONFIRMED);
+  cell->confirmed = confirmed;
 }
 
 LwMarkingCells *
@@ -90,6 +101,7 @@ lw_marking_cells_set (LwMarkingCells *cells, const LwEvaluationMarks *marks, LwM
   if (mark == NULL)
     {
       set_state (cells, place, LW_MARKING_OPEN);
+      lw_marking_cells_confirm (cells, place, LW_MARKING_UNCONFIRMED);
       cell->mark = LW_CELL_MISSING;
       return;
     }
@@ -99,7 +111,107 @@ lw_marking_cells_set (LwMarkingCells *cells, const LwEvaluationMarks *marks, LwM
   cells->mine[place.leaf] = TRUE;
 }
 
+/* ---- what is assigned ---- */
+
+/* A rule: each part an index, or -1 for all. */
+typedef struct
+{
+  int criterion;
+  int lot;
+  int bidder;
+} Rule;
+
+static gboolean
+read_rules (const LwEvaluationMarks *marks, LwConnection *connection, const char *person, GArray *rules, GError **error)
+{
+  g_autoptr (LwStatement) row = lw_connection_prepare (
+      connection, "SELECT criterion, lot, bidder FROM evaluation_assignment WHERE person = ?", error);
+  LwStep step;
+
+  if (row == NULL)
+    return FALSE;
+  lw_statement_bind (row, "s", person);
+  while ((step = lw_statement_step (row, error)) == LW_STEP_ROW)
+    {
+      const char *criterion = lw_statement_text (row, 0), *lot = lw_statement_text (row, 1), *bidder = lw_statement_text (row, 2);
+      const Rule rule = { criterion[0] == '\0' ? -1 : lw_evaluation_model_find (marks->model, criterion, -2),
+                          lot[0] == '\0' ? -1 : lw_evaluation_marks_find_lot (marks, lot, -2),
+                          bidder[0] == '\0' ? -1 : lw_evaluation_marks_find_bidder (marks, bidder, -2) };
+
+      if (rule.criterion != -2 && rule.lot != -2 && rule.bidder != -2)
+        g_array_append_val (rules, rule);
+    }
+  return step == LW_STEP_DONE;
+}
+
+/* As lw_evaluation_may_mark() has it: a group covers what is below it; a rule with a lot does not cover what is common. */
+static gboolean
+covers (const Rule *rule, const LwEvaluationMarks *marks, guint subject, guint leaf)
+{
+  const gboolean common = subject >= marks->n_bids;
+  const guint bidder = common ? subject - marks->n_bids : marks->bids[subject].bidder;
+  const LwEvaluationCriterion *criterion = rule->criterion < 0 ? NULL : &marks->model->criteria[rule->criterion];
+
+  return (rule->bidder < 0 || (guint) rule->bidder == bidder)
+         && (rule->lot < 0 || (!common && marks->bids[subject].lot == (guint) rule->lot))
+         && (criterion == NULL || (leaf >= criterion->first_leaf && leaf < criterion->first_leaf + criterion->n_leaves));
+}
+
+/* Leaves what is assigned. */
+static gboolean
+keep_assigned (LwMarkingCells *cells, const LwEvaluationMarks *marks, LwConnection *connection, const char *person,
+               GError **error)
+{
+  g_autoptr (GArray) rules = g_array_new (FALSE, FALSE, sizeof (Rule));
+  gboolean in_use;
+
+  if (!lw_evaluation_assignments_in_use (connection, &in_use, error))
+    return FALSE;
+  if (!in_use)
+    return TRUE;
+  if (!read_rules (marks, connection, person, rules, error))
+    return FALSE;
+  for (guint subject = 0; subject < cells->n_subjects; subject++)
+    for (guint leaf = 0; leaf < cells->n_leaves; leaf++)
+      {
+        gboolean covered = FALSE;
+
+        if (lw_marking_cells_at (cells, subject, leaf)->state == LW_MARKING_NOTHING)
+          continue;
+        for (guint i = 0; i < rules->len && !covered; i++)
+          covered = covers (&g_array_index (rules, Rule, i), marks, subject, leaf);
+        if (!covered)
+          set_state (cells, (LwMarkingPlace) { subject, leaf }, LW_MARKING_NOTHING);
+      }
+  return TRUE;
+}
+
 /* ---- reading ---- */
+
+static gboolean
+read_confirmed (LwMarkingCells *cells, const LwEvaluationMarks *marks, LwConnection *connection, const char *person,
+                GError **error)
+{
+  g_autoptr (LwStatement) row = lw_connection_prepare (
+      connection,
+      "SELECT lot, bidder, criterion, version = (SELECT max (version) FROM evaluation_publication)"
+      " FROM evaluation_confirmation WHERE person = ?",
+      error);
+  LwStep step;
+
+  if (row == NULL)
+    return FALSE;
+  lw_statement_bind (row, "s", person);
+  while ((step = lw_statement_step (row, error)) == LW_STEP_ROW)
+    {
+      LwMarkingPlace place;
+
+      if (lw_marking_cells_find (cells, marks, lw_statement_text (row, 0), lw_statement_text (row, 1), lw_statement_text (row, 2),
+                                 &place))
+        lw_marking_cells_confirm (cells, place, lw_statement_int (row, 3) ? LW_MARKING_CONFIRMED : LW_MARKING_OUTDATED);
+    }
+  return step == LW_STEP_DONE;
+}
 
 static gboolean
 read_rows (LwMarkingCells *cells, const LwEvaluationMarks *marks, LwConnection *connection, const char *person,
@@ -134,7 +246,8 @@ read_cells (const LwEvaluationMarks *marks, LwConnection *connection, const char
 {
   g_autoptr (LwMarkingCells) cells = lw_marking_cells_new (marks);
 
-  if (!read_rows (cells, marks, connection, person, job, error))
+  if (!keep_assigned (cells, marks, connection, person, error) || !read_rows (cells, marks, connection, person, job, error)
+      || !read_confirmed (cells, marks, connection, person, error))
     return NULL;
   for (guint leaf = 0; leaf < cells->n_leaves; leaf++)
     cells->n_mine += cells->mine[leaf] ? 1 : 0;

@@ -17,6 +17,13 @@ typedef enum
   LW_MARKING_FLAGGED, /* marked, but without a rationale or with what is not on the scale */
 } LwMarkingState;
 
+typedef enum
+{
+  LW_MARKING_UNCONFIRMED,
+  LW_MARKING_OUTDATED,  /* confirmed under a version of the method before the one in force */
+  LW_MARKING_CONFIRMED,
+} LwMarkingConfirmed;
+
 /** One thing to mark. */
 typedef struct
 {
@@ -27,6 +34,7 @@ typedef struct
 typedef struct
 {
   guint8 state; /* LwMarkingState */
+  guint8 confirmed; /* LwMarkingConfirmed */
   LwCell mark;  /* index in the leaf's scale, LW_CELL_MISSING or LW_CELL_OFF_SCALE */
 } LwMarkingCell;
 
@@ -35,6 +43,7 @@ typedef struct
   guint open;
   guint done;
   guint flagged;
+  guint confirmed; /* of done and flagged */
 } LwMarkingCount;
 
 typedef struct
@@ -48,7 +57,7 @@ typedef struct
   guint n_marked;         /* leaves that are given marks */
 } LwMarkingCells;
 
-/** Every place of @marks, all open. */
+/** Every place of @marks, all open; once assignments are in use, those read for a person are the assigned ones. */
 LwMarkingCells *lw_marking_cells_new (const LwEvaluationMarks *marks);
 void lw_marking_cells_free (LwMarkingCells *cells);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LwMarkingCells, lw_marking_cells_free)
@@ -66,6 +75,8 @@ lw_marking_cells_at (const LwMarkingCells *cells, guint subject, guint leaf)
 
 /** Where a row of evaluation_mark has its place; FALSE where it has none. */
 gboolean lw_marking_cells_find (const LwMarkingCells *cells, const LwEvaluationMarks *marks, const char *lot, const char *bidder, const char *criterion, LwMarkingPlace *place);
+/** Whether the mark there is confirmed. */
+void lw_marking_cells_confirm (LwMarkingCells *cells, LwMarkingPlace place, LwMarkingConfirmed confirmed);
 /** @mark NULL: there is none. */
 void lw_marking_cells_set (LwMarkingCells *cells, const LwEvaluationMarks *marks, LwMarkingPlace place, const char *mark, gboolean has_rationale);
 

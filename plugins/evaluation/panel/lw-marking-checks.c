@@ -25,15 +25,15 @@ struct _LwMarkingChecks
 G_DEFINE_FINAL_TYPE (LwMarkingChecks, lw_marking_checks, GTK_TYPE_BOX)
 
 void
-lw_marking_checks_show (LwMarkingChecks *self, const char *text, const char *const *said)
+lw_marking_checks_show (LwMarkingChecks *self, const char *text, const char *const *said, gboolean points)
 {
   static const char *const titles[N_CHECKS] = {
     N_("Says why, in 10 words or more"),
-    N_("Points to the bid: a page, a paragraph"),
+    N_("Says where in the bid: a page, its words"),
     N_("Adds to the words of the scale"),
   };
   const LwMarkingRationale seen = lw_marking_rationale_look (text, said);
-  const gboolean good[N_CHECKS] = { seen.says_something, seen.points_to_bid, seen.own_words };
+  const gboolean good[N_CHECKS] = { seen.says_something, points, seen.own_words };
 
   for (guint i = 0; i < N_CHECKS; i++)
     {

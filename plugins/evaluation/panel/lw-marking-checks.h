@@ -10,6 +10,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LwMarkingChecks, lw_marking_checks, LW, MARKING_CHECKS, GtkBox)
 
 /** @said: labels and descriptors of the scale. */
-void lw_marking_checks_show (LwMarkingChecks *self, const char *text, const char *const *said);
+void lw_marking_checks_show (LwMarkingChecks *self, const char *text, const char *const *said, gboolean points);
 
 G_END_DECLS

@@ -126,12 +126,13 @@ void
 lw_marking_desk_save (LwMarkingDesk *self)
 {
   lw_marking_desk_save_text (self, TRUE);
+  lw_marking_beside_save (self->beside, TRUE);
 }
 
 gboolean
 lw_marking_desk_can_mark (LwMarkingDesk *self)
 {
-  return self->shows && lw_document_get_read_only_reason (self->document) == NULL;
+  return self->shows && self->why_not == NULL && lw_document_get_read_only_reason (self->document) == NULL;
 }
 
 gboolean
@@ -145,6 +146,7 @@ lw_marking_desk_mark (LwMarkingDesk *self, guint mark)
 {
   g_autofree char *key = NULL;
   g_autofree char *text = NULL;
+  g_autoptr (GPtrArray) pointer = g_ptr_array_new_with_free_func (g_free);
   gboolean written;
   LwCommand *command;
   GError *error = NULL;
@@ -155,8 +157,10 @@ lw_marking_desk_mark (LwMarkingDesk *self, guint mark)
   g_clear_handle_id (&self->pause, g_source_remove);
   text = lw_marking_text_get (self->text);
   written = self->there ? lw_marking_desk_is_written (self) : text[0] != '\0';
+  if (!self->there)
+    lw_marking_beside_take_pointer (self->beside, pointer);
   command = lw_marking_entry_mark (self->entry, self->there, lw_marking_desk_get_scale (self)->marks[mark].value, written ? text : NULL,
-                                   &error);
+                                   pointer, &error);
   if (command != NULL)
     {
       g_free (self->saved);
@@ -167,7 +171,7 @@ lw_marking_desk_mark (LwMarkingDesk *self, guint mark)
       lw_marking_draft_set (self->document, key, NULL);
     }
   run (self, command, error, TRUE);
-  if (!self->told && lw_marking_entry_has_agreed (self->entry))
+  if (!self->told && (lw_document_get_sight (self->document) & LW_SIGHT_MARKS) != 0 && lw_marking_entry_has_agreed (self->entry))
     lw_marking_desk_toast (self, _("The agreed mark stands: this mark does not move the ranking"));
   self->told = TRUE;
 }
@@ -205,7 +209,9 @@ lw_marking_desk_press (LwMarkingDesk *self, guint keyval)
   if (mark < 0)
     why_not = lw_marking_remark_key (lw_marking_desk_get_scale (self), keyval);
   else if (!lw_marking_desk_can_mark (self))
-    why_not = g_strdup_printf (_("Marks cannot be given: %s"), lw_document_get_read_only_reason (self->document));
+    why_not = self->why_not != NULL ? g_strdup (self->why_not)
+                                    : g_strdup_printf (_("Marks cannot be given: %s"),
+                                                       lw_document_get_read_only_reason (self->document));
   else
     lw_marking_desk_mark (self, (guint) mark);
   if (why_not != NULL)

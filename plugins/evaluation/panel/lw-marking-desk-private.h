@@ -25,6 +25,13 @@ struct _LwMarkingDesk
   GtkScrolledWindow *text_scroller;
   LwMarkingText *text;
   LwMarkingChecks *checks;
+  LwMarkingBeside *beside;
+  GtkWidget *blocked; /* what stands in the way of confirming */
+  GtkLabel *blocked_text;
+  GtkEditable *despite;
+  GtkWidget *confirm_despite;
+  GtkLabel *confirmed;
+  GtkWidget *confirm;
 
   LwDocument *document;
   LwMarkingWork *work;
@@ -41,6 +48,8 @@ struct _LwMarkingDesk
   guint shown;          /* goes up with each place */
   guint pause;          /* source */
   gboolean told;        /* that this mark does not count */
+  char *why_not;        /* why it cannot be changed now: it is confirmed, not assigned …; or NULL */
+  gboolean is_confirmed; /* under the version in force */
 };
 
 /* The scale of the place that is shown. */
@@ -56,6 +65,12 @@ void lw_marking_desk_toast (LwMarkingDesk *self, const char *text);
 
 /* Keeps what was written: with the mark, or as a draft where there is none. @wait: until it is in the file. */
 void lw_marking_desk_save_text (LwMarkingDesk *self, gboolean wait);
+/* Reads whether the mark is confirmed, and whether it can be changed. */
+void lw_marking_desk_read_locks (LwMarkingDesk *self);
+void lw_marking_desk_show_confirmed (LwMarkingDesk *self);
+void lw_marking_desk_despite_changed (LwMarkingDesk *self);
+void lw_marking_desk_confirm_despite (LwMarkingDesk *self);
+
 /* The user has written. */
 void lw_marking_desk_written (LwMarkingDesk *self);
 

@@ -80,13 +80,13 @@ void
 lw_marking_desk_show_checks (LwMarkingDesk *self)
 {
   g_autofree char *text = lw_marking_text_get (self->text);
-  lw_marking_checks_show (self->checks, text, (const char *const *) self->said);
+  lw_marking_checks_show (self->checks, text, (const char *const *) self->said, lw_marking_beside_has_pointer (self->beside));
 }
 
 static void
 show_remark (LwMarkingDesk *self)
 {
-  g_autofree char *markup = lw_marking_remark (self->entry, self->odd);
+  g_autofree char *markup = lw_marking_remark (self->entry, self->odd, self->is_confirmed ? NULL : self->why_not);
 
   gtk_label_set_markup (self->remark, markup != NULL ? markup : "");
   gtk_widget_set_visible (self->remark_row, markup != NULL);
@@ -144,8 +144,13 @@ lw_marking_desk_refresh (LwMarkingDesk *self, gboolean keep)
     return;
   keep |= lw_marking_desk_is_written (self);
   read_mark (self);
+  lw_marking_desk_read_locks (self);
   if (!keep)
     lw_marking_text_set (self->text, self->saved);
+  lw_marking_beside_refresh (self->beside, self->there, !lw_marking_desk_can_mark (self));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->ladder), lw_marking_desk_can_mark (self));
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->text), lw_marking_desk_can_mark (self));
+  lw_marking_desk_show_confirmed (self);
   show_remark (self);
   lw_marking_desk_show_checks (self);
   lw_marking_desk_show_state (self);
@@ -161,10 +166,13 @@ on_work_changed (LwMarkingWork *work, guint subject, guint leaf, LwMarkingDesk *
 static void
 on_document_changed (LwDocument *document, GPtrArray *changes, LwMarkingDesk *self)
 {
+  static const char *const tables[] = { "evaluation_consensus",  "evaluation_note",       "evaluation_query",
+                                        "evaluation_declaration", "evaluation_publication", NULL };
+
   for (guint i = 0; self->shows && i < changes->len; i++)
-    if (strcmp (((const LwChange *) changes->pdata[i])->table, "evaluation_consensus") == 0)
+    if (g_strv_contains (tables, ((const LwChange *) changes->pdata[i])->table))
       {
-        show_remark (self);
+        lw_marking_desk_refresh (self, FALSE);
         return;
       }
 }
@@ -237,9 +245,12 @@ forget (LwMarkingDesk *self)
   self->shown++;
   self->saving = 0;
   self->told = FALSE;
+  lw_marking_beside_show (self->beside, NULL);
   g_clear_pointer (&self->entry, lw_marking_entry_free);
   g_clear_pointer (&self->odd, g_free);
   g_clear_pointer (&self->saved, g_free);
+  g_clear_pointer (&self->why_not, g_free);
+  self->is_confirmed = FALSE;
 }
 
 static void
@@ -260,10 +271,9 @@ take_place (LwMarkingDesk *self, const LwMarkingPlace *place)
 void
 lw_marking_desk_show (LwMarkingDesk *self, const LwMarkingPlace *place)
 {
-  const gboolean editable = lw_document_get_read_only_reason (self->document) == NULL;
   g_autofree char *draft = NULL;
 
-  lw_marking_desk_save_text (self, TRUE);
+  lw_marking_desk_save (self);
   forget (self);
   gtk_widget_set_visible (self->content, place != NULL && lw_marking_work_get_person (self->work) != NULL);
   if (!gtk_widget_get_visible (self->content))
@@ -274,8 +284,8 @@ lw_marking_desk_show (LwMarkingDesk *self, const LwMarkingPlace *place)
   take_place (self, place);
   read_scale (self);
   read_trust (self);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->ladder), editable);
-  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->text), editable);
+  lw_marking_beside_show (self->beside, self->entry);
+  gtk_widget_set_visible (self->blocked, FALSE);
   self->saved = g_strdup ("");
   lw_marking_text_set (self->text, "");
   lw_marking_desk_refresh (self, FALSE);
@@ -335,7 +345,10 @@ lw_marking_desk_measure (GtkWidget *widget, GtkOrientation orientation, int for_
       *natural = MAX (*minimum, lw_evaluation_text_width (widget, CHARS));
     }
   else if (gtk_widget_get_visible (self->content))
-    *natural = MAX (*minimum, height_of (self->body, for_size) + height_of (self->buttons, for_size));
+    *natural = MAX (*minimum, height_of (self->body, for_size) + height_of (self->buttons, for_size)
+                                  + (gtk_widget_get_visible (GTK_WIDGET (self->confirmed))
+                                         ? height_of (GTK_WIDGET (self->confirmed), for_size)
+                                         : 0));
 }
 
 static GtkSizeRequestMode
@@ -366,7 +379,7 @@ lw_marking_desk_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 static void
 lw_marking_desk_unmap (GtkWidget *widget)
 {
-  lw_marking_desk_save_text (LW_MARKING_DESK (widget), TRUE);
+  lw_marking_desk_save (LW_MARKING_DESK (widget));
   GTK_WIDGET_CLASS (lw_marking_desk_parent_class)->unmap (widget);
 }
 
@@ -404,6 +417,7 @@ lw_marking_desk_class_init (LwMarkingDeskClass *class)
   widget_class->size_allocate = lw_marking_desk_size_allocate;
   widget_class->get_request_mode = lw_marking_desk_get_request_mode;
   widget_class->css_changed = lw_marking_desk_css_changed;
+  g_type_ensure (LW_TYPE_MARKING_BESIDE);
   g_type_ensure (LW_TYPE_MARKING_CHECKS);
   g_type_ensure (LW_TYPE_MARKING_LADDER);
   g_type_ensure (LW_TYPE_MARKING_TEXT);
@@ -421,6 +435,16 @@ lw_marking_desk_class_init (LwMarkingDeskClass *class)
   gtk_widget_class_bind_template_child (widget_class, LwMarkingDesk, text_scroller);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingDesk, text);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingDesk, checks);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingDesk, beside);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingDesk, blocked);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingDesk, blocked_text);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingDesk, despite);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingDesk, confirm_despite);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingDesk, confirmed);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingDesk, confirm);
+  gtk_widget_class_bind_template_callback (widget_class, lw_marking_desk_show_checks);
+  gtk_widget_class_bind_template_callback (widget_class, lw_marking_desk_despite_changed);
+  gtk_widget_class_bind_template_callback (widget_class, lw_marking_desk_confirm_despite);
   gtk_widget_class_bind_template_callback (widget_class, on_remark_link);
   gtk_widget_class_bind_template_callback (widget_class, lw_marking_desk_written);
   gtk_widget_class_bind_template_callback (widget_class, on_text_kept);

@@ -8,6 +8,7 @@
 
 #include <adwaita.h>
 
+#include "lw-marking-beside.h"
 #include "lw-marking-work.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,14 @@ void lw_marking_desk_mark (LwMarkingDesk *desk, guint mark);
 void lw_marking_desk_clear (LwMarkingDesk *desk);
 /** Does what a key means outside of texts: a digit marks. Returns whether it meant anything. */
 gboolean lw_marking_desk_press (LwMarkingDesk *desk, guint keyval);
+
+/** Confirms the mark: from then on it is locked. What stands in the way is shown. */
+void lw_marking_desk_confirm (LwMarkingDesk *desk);
+gboolean lw_marking_desk_can_confirm (LwMarkingDesk *desk);
+/** Puts a quotation into the pointer of the mark that is shown: @document NULL is the answer, @page NULL none. */
+void lw_marking_desk_quote (LwMarkingDesk *desk, const char *document, const char *page, const char *words);
+/** Unfolds a row beside the mark and puts the focus into it. */
+void lw_marking_desk_focus_beside (LwMarkingDesk *desk, LwMarkingBesideRow row);
 
 void lw_marking_desk_focus_ladder (LwMarkingDesk *desk);
 void lw_marking_desk_focus_rationale (LwMarkingDesk *desk);

@@ -3,6 +3,8 @@
 
 #include "lw-marking-entry.h"
 
+#include "lw-evaluation-people.h"
+#include "lw-evaluation-publish.h"
 #include "model/lw-model.h"
 
 #include "base/lw-i18n.h"
@@ -80,6 +82,29 @@ lw_marking_entry_has_agreed (const LwMarkingEntry *entry)
          && n > 0;
 }
 
+char *
+lw_marking_entry_why_not (const LwMarkingEntry *entry, gint64 *confirmed, gint64 *in_force)
+{
+  g_autoptr (LwReader) reader = lw_store_reader (lw_document_get_store (entry->document), NULL);
+  LwConnection *connection = reader != NULL ? lw_reader_connection (reader) : NULL;
+  g_autoptr (GError) error = NULL;
+  char *reason = NULL;
+
+  *confirmed = *in_force = 0;
+  if (connection == NULL
+      || !lw_evaluation_version (connection, in_force, NULL)
+      || !lw_connection_get_int (connection, confirmed, 0, NULL,
+                                 "SELECT version FROM evaluation_confirmation"
+                                 " WHERE lot = ? AND bidder = ? AND criterion = ? AND person = ?",
+                                 "ssss", entry->ids[LOT], entry->ids[BIDDER], entry->ids[CRITERION], entry->ids[PERSON])
+      || !lw_evaluation_may_mark (connection, entry->ids[PERSON], entry->ids[LOT], entry->ids[BIDDER], entry->ids[CRITERION],
+                                  &reason, NULL))
+    return NULL;
+  if (reason == NULL && !lw_evaluation_guard_mark (connection, entry->key, &error))
+    reason = g_strdup (error->message);
+  return reason;
+}
+
 /* ---- drafts ---- */
 
 char *
@@ -116,7 +141,7 @@ lw_marking_name_command (const char *name, const char *person, LwCommand *comman
 
 LwCommand *
 lw_marking_entry_mark (const LwMarkingEntry *entry, gboolean there, const char *mark, const char *rationale,
-                       GError **error)
+                       GPtrArray *more, GError **error)
 {
   static const char *const fields[N_IDS] = { "lot", "bidder", "criterion", "person" };
   GPtrArray *sections = lw_document_get_sections (entry->document);
@@ -131,6 +156,8 @@ lw_marking_entry_mark (const LwMarkingEntry *entry, gboolean there, const char *
   g_ptr_array_add (values, g_strconcat ("mark=", mark, NULL));
   if (rationale != NULL)
     g_ptr_array_add (values, g_strconcat ("rationale=", rationale, NULL));
+  for (guint i = 0; more != NULL && i < more->len; i++)
+    g_ptr_array_add (values, g_strdup (g_ptr_array_index (more, i)));
   g_ptr_array_add (values, NULL);
   command = there ? lw_model_set (sections, "mark", entry->key, (const char *const *) values->pdata, person, NULL, error)
                   : lw_model_add (sections, "mark", (const char *const *) values->pdata, person, NULL, error);

@@ -32,8 +32,13 @@ char *lw_marking_entry_get_draft_key (const LwMarkingEntry *entry);
 /** @text NULL or "": none. */
 void lw_marking_draft_set (LwDocument *document, const char *key, const char *text);
 
-/** Gives the mark, or with @there another one. @rationale NULL: as it is. The commands have short names, which undo shows. */
-LwCommand *lw_marking_entry_mark (const LwMarkingEntry *entry, gboolean there, const char *mark, const char *rationale, GError **error);
+/** Why the person may not give or change the mark now: it is not assigned, there is a conflict, it is confirmed, one is agreed
+ * over it; NULL: nothing is in the way. *@confirmed: the version of the method that it is confirmed under, 0: it is not;
+ * *@in_force: the last version, 0: none is published. (transfer full) */
+char *lw_marking_entry_why_not (const LwMarkingEntry *entry, gint64 *confirmed, gint64 *in_force);
+
+/** Gives the mark, or with @there another one. @rationale NULL: as it is. @more: (nullable): further "field=value". The commands have short names, which undo shows. */
+LwCommand *lw_marking_entry_mark (const LwMarkingEntry *entry, gboolean there, const char *mark, const char *rationale, GPtrArray *more, GError **error);
 LwCommand *lw_marking_entry_explain (const LwMarkingEntry *entry, const char *rationale, GError **error);
 LwCommand *lw_marking_entry_take_back (const LwMarkingEntry *entry, GError **error);
 

@@ -204,10 +204,13 @@ is_wanted (const Build *build, guint subject, guint leaf)
 {
   LwMarkingWork *work = build->list->work;
   const LwMarkingFilter *filter = build->filter;
-  const LwMarkingState state = lw_marking_work_get_cell (work, subject, leaf)->state;
+  const LwMarkingCell *cell = lw_marking_work_get_cell (work, subject, leaf);
+  const LwMarkingState state = cell->state;
   const int lot = lw_marking_work_get_lot (work, subject);
   guint found = build->words->leaves[leaf] | build->words->bidders[lw_marking_work_get_bidder (work, subject)];
 
+  if (filter->unconfirmed && (state == LW_MARKING_OPEN || cell->confirmed == LW_MARKING_CONFIRMED))
+    return FALSE;
   if (state == LW_MARKING_NOTHING || (filter->state != LW_MARKING_NOTHING && filter->state != state)
       || (filter->lot == LW_MARKING_COMMON ? lot >= 0 : filter->lot != LW_MARKING_ALL_LOTS && lot != filter->lot))
     return FALSE;
@@ -256,7 +259,7 @@ lw_marking_list_build (LwMarkingList *self, const LwMarkingFilter *filter)
   const guint before = self->rows->len;
 
   g_array_set_size (self->rows, 0);
-  if (marks != NULL && lw_marking_work_get_person (self->work) != NULL)
+  if (marks != NULL) /* who marks nothing reads */
     {
       g_auto (Words) words = { 0 };
       Build build = { self, filter, &words, FALSE };

@@ -16,6 +16,7 @@ typedef struct
 #define LW_MARKING_ALL_LOTS (-1)
 #define LW_MARKING_COMMON (-2) /* what is marked once for all lots */
   LwMarkingState state; /* only these; LW_MARKING_NOTHING: all */
+  gboolean unconfirmed; /* only marks that are not confirmed under the version in force */
   const char *text;     /* words, each of which is in the lot, the bidder or the question; or NULL */
 } LwMarkingFilter;
 

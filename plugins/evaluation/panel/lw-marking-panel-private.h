@@ -5,7 +5,7 @@
 #include "lw-evaluation-reading.h"
 #include "lw-marking-desk.h"
 #include "lw-marking-history.h"
-#include "lw-marking-sheet.h"
+#include "lw-marking-reader.h"
 #include "lw-marking-side.h"
 #include "panel/lw-panel.h"
 
@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (LwMarkingPanel, lw_marking_panel, LW, MARKING_PANEL, LwPan
 struct _LwMarkingPanel
 {
   LwPanel parent_instance;
+  GtkButton *queries;
   GtkCheckButton *only_mine;
   GtkWidget *who_box;
   GtkDropDown *who;
@@ -25,7 +26,7 @@ struct _LwMarkingPanel
   GtkPaned *left_pane;
   LwMarkingSide *side;
   GtkStack *sheet_stack;
-  LwMarkingSheet *sheet;
+  LwMarkingReader *reader;
   LwMarkingDesk *desk;
   GtkListBox *people;
   GtkWidget *add_box;
@@ -38,10 +39,14 @@ struct _LwMarkingPanel
   LwMarkingWork *work;
   char *place;    /* "L12/B07/2.1": shown, or to be shown when it can be */
   gboolean filling;
+  gboolean reads; /* nobody marks: the bids are only read */
+  gboolean shows_queries; /* in the inspector, since it was asked for them */
   gboolean fresh; /* nobody has moved the focus since it came into sight */
 };
 
 extern const LwPanelAction lw_marking_panel_actions[];
+/* What evaluators asked, in the inspector. */
+void lw_marking_panel_show_queries (LwMarkingPanel *self);
 /* Once, in constructed(): adds them, and the keys that mean something as long as nobody is writing. */
 void lw_marking_panel_add_actions (LwMarkingPanel *self);
 

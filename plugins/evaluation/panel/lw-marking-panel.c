@@ -12,6 +12,8 @@
 #include "lw-evaluation-panels.h"
 #include "lw-evaluation-text.h"
 #include "lw-marking-people.h"
+#include "lw-marking-queries.h"
+#include "lw-pack-return-bar.h"
 
 #include <string.h>
 
@@ -46,6 +48,7 @@ static void
 on_desk_state (LwMarkingPanel *self)
 {
   enable (self, "marking-clear", lw_marking_desk_can_clear (self->desk));
+  enable (self, "marking-confirm", lw_marking_desk_can_confirm (self->desk));
 }
 
 static void
@@ -67,7 +70,7 @@ show_place (LwMarkingPanel *self, const LwMarkingPlace *place)
 {
   show_history (self, place);
   lw_marking_desk_show (self->desk, place);
-  lw_marking_sheet_show (self->sheet, lw_panel_get_document (LW_PANEL (self)), place);
+  lw_marking_reader_show (self->reader, lw_panel_get_document (LW_PANEL (self)), place);
   gtk_stack_set_visible_child_name (self->sheet_stack, place != NULL ? "sheet" : "none");
 }
 
@@ -83,11 +86,10 @@ on_side_selected (LwMarkingPanel *self)
   show_place (self, &place);
 }
 
-/* Shows self->place as far as there is such a place; else the first open one. */
+/* The place of @parts as far as there is such a place; else the first open one. */
 static void
-find_place (LwMarkingPanel *self)
+choose_place (LwMarkingPanel *self, char **parts)
 {
-  g_auto (GStrv) parts = lw_evaluation_place_split (self->place != NULL ? self->place : "");
   const guint n = g_strv_length (parts);
   const char *criterion = n > 2 && parts[2][0] != '\0' ? parts[2] : NULL;
   const char *bidder = n > 1 && parts[1][0] != '\0' ? parts[1] : NULL;
@@ -108,6 +110,18 @@ find_place (LwMarkingPanel *self)
     return;
   if (!lw_marking_side_next_open (self->side))
     lw_marking_side_step (self->side, 1);
+}
+
+/* Shows self->place, "LOT/BIDDER/CRITERION", with "/DOCUMENT/PAGE" behind it where one is to be read. */
+static void
+find_place (LwMarkingPanel *self)
+{
+  g_auto (GStrv) parts = lw_evaluation_place_split (self->place != NULL ? self->place : "");
+  const guint n = g_strv_length (parts);
+
+  choose_place (self, parts);
+  if (n > 3 && parts[3][0] != '\0')
+    lw_marking_reader_open (self->reader, parts[3], n > 4 ? (guint) g_ascii_strtoull (parts[4], NULL, 10) : 0);
 }
 
 /* ---- what there is to show ---- */
@@ -151,7 +165,7 @@ page_to_show (LwMarkingPanel *self)
     return "no-bids";
   if (lw_marking_work_get_people (self->work)->len == 0)
     return "no-people";
-  return lw_marking_work_get_person (self->work) != NULL ? "work" : "who";
+  return lw_marking_work_get_person (self->work) != NULL || self->reads ? "work" : "who";
 }
 
 static void
@@ -208,8 +222,9 @@ on_reset (LwMarkingPanel *self)
                                                           "criteria and say what each is worth first."));
   lw_marking_side_rebuild (self->side);
   lw_evaluation_reading_set (self->reading, !was_cancelled (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->desk), lw_marking_work_get_person (self->work) != NULL);
   gtk_stack_set_visible_child_name (self->stack, page);
-  enable (self, "marking-next-open", works);
+  enable (self, "marking-next-open", works && lw_marking_work_get_person (self->work) != NULL);
   enable (self, "marking-next", works);
   enable (self, "marking-previous", works);
   enable (self, "marking-rationale", works);
@@ -222,6 +237,56 @@ on_reset (LwMarkingPanel *self)
 }
 
 /* ---- controls ---- */
+
+/* What was selected in the bid. */
+static void
+on_quote (LwMarkingPanel *self, const char *document, const char *page, const char *text)
+{
+  g_autofree char *said = document == NULL ? g_strdup (_("Quoted from the answer"))
+                          : page == NULL   ? g_strdup_printf (_("Quoted from %s"), document)
+                                           : g_strdup_printf (_("Quoted from %s, page %s"), document, page);
+  if (lw_marking_desk_can_mark (self->desk))
+    lw_panel_toast (LW_PANEL (self), said);
+  lw_marking_desk_quote (self->desk, document, page, text);
+}
+
+/* For who sees the work of all: how many queries are open. */
+static void
+show_query_count (LwMarkingPanel *self)
+{
+  LwDocument *document = lw_panel_get_document (LW_PANEL (self));
+  const gboolean may = (lw_document_get_sight (document) & LW_SIGHT_OTHERS) != 0;
+  guint n_open = 0, n_answered = 0;
+  g_autofree char *text = NULL;
+
+  if (may)
+    lw_marking_count_queries (document, NULL, &n_open, &n_answered);
+  text = n_open > 0 ? g_strdup_printf (ngettext ("%u open query", "%u open queries", n_open), n_open) : g_strdup (_("Queries"));
+  gtk_button_set_label (self->queries, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->queries), n_open + n_answered > 0);
+  enable (self, "marking-queries", may);
+}
+
+static void
+on_document_changed (LwDocument *document, GPtrArray *changes, LwMarkingPanel *self)
+{
+  for (guint i = 0; i < changes->len; i++)
+    if (strcmp (((const LwChange *) changes->pdata[i])->table, "evaluation_query") == 0)
+      {
+        show_query_count (self);
+        return;
+      }
+}
+
+void
+lw_marking_panel_show_queries (LwMarkingPanel *self)
+{
+  GtkWidget *queries = lw_marking_queries_new (lw_panel_get_document (LW_PANEL (self)));
+
+  self->shows_queries = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  lw_panel_inspect (LW_PANEL (self), _("Queries"), queries, TRUE);
+  lw_marking_queries_focus (LW_MARKING_QUERIES (queries));
+}
 
 static void
 on_only_mine_toggled (LwMarkingPanel *self)
@@ -287,6 +352,14 @@ on_read_again (LwMarkingPanel *self)
   lw_marking_work_read_again (self->work);
 }
 
+/* The lead, who marks nothing, reads and attaches. */
+static void
+on_read_bids (LwMarkingPanel *self)
+{
+  self->reads = TRUE;
+  on_reset (self);
+}
+
 static void
 on_criteria (LwMarkingPanel *self)
 {
@@ -312,15 +385,36 @@ on_pane_moved (LwMarkingPanel *self)
 
 /* ---- for the window ---- */
 
+/* With a fourth part what the bid says is wanted, by whoever comes. */
+static gboolean
+is_to_read (const char *place)
+{
+  guint n = 0;
+
+  for (const char *p = place; *p != '\0'; p++)
+    n += *p == '/';
+  return n >= 3;
+}
+
 static void
 lw_marking_panel_go_to (LwPanel *panel, const char *place)
 {
   LwMarkingPanel *self = LW_MARKING_PANEL (panel);
 
+  if (g_strcmp0 (place, "queries") == 0)
+    {
+      lw_marking_panel_show_queries (self);
+      return;
+    }
   if (place != NULL && place[0] != '\0')
     {
       g_free (self->place);
       self->place = g_strdup (place);
+      if (is_to_read (place) && strcmp (page_to_show (self), "who") == 0)
+        {
+          on_read_bids (self);
+          return;
+        }
       if (strcmp (page_to_show (self), "work") == 0)
         find_place (self);
     }
@@ -344,7 +438,14 @@ badge (LwDocument *document, LwTone *tone)
 {
   LwMarkingWork *work = lw_marking_work_get (document);
   const guint open = lw_marking_work_get_person (work) != NULL ? lw_marking_work_count (work).open : 0;
+  guint n_open = 0, n_answered = 0;
 
+  if (lw_marking_work_get_person (work) == NULL && (lw_document_get_sight (document) & LW_SIGHT_OTHERS) != 0
+      && lw_marking_count_queries (document, NULL, &n_open, &n_answered) && n_open > 0)
+    {
+      *tone = LW_TONE_ATTENTION;
+      return g_strdup_printf ("%u", n_open);
+    }
   return open > 0 ? g_strdup_printf ("%u", open) : NULL;
 }
 
@@ -352,10 +453,12 @@ badge (LwDocument *document, LwTone *tone)
 static char *
 place_of_finding (LwDocument *document, const LwFinding *finding)
 {
-  static const char *const shown[] = { "evaluation.missing-mark", "evaluation.no-consensus", "evaluation.off-scale",
+  static const char *const shown[] = { "evaluation.missing-mark", "evaluation.off-scale",
                                        "evaluation.evaluator-gap", NULL };
   g_auto (GStrv) parts = NULL;
 
+  if (strcmp (finding->id, "evaluation.missing-reply") == 0)
+    return g_strdup ("queries");
   if (!g_strv_contains (shown, finding->id) || finding->where == NULL)
     return NULL;
   parts = g_strsplit (finding->where, "/", -1);
@@ -364,12 +467,40 @@ place_of_finding (LwDocument *document, const LwFinding *finding)
   return g_strv_length (parts) == 3 ? g_strdup (finding->where) : NULL;
 }
 
+/* "B07/Plan.pdf" or, of a page, "B07/Plan.pdf/3". */
+static char *
+place_of_document (LwDocument *document, const char *key)
+{
+  g_auto (GStrv) plain = lw_evaluation_place_split (key);
+  g_autoptr (LwReader) reader = lw_store_reader (lw_document_get_store (document), NULL);
+  g_autoptr (LwStatement) row
+      = reader == NULL || g_strv_length (plain) < 2
+            ? NULL
+            : lw_connection_prepare (lw_reader_connection (reader),
+                                     "SELECT coalesce (lot, ''), coalesce (criterion, '') FROM evaluation_document"
+                                     " WHERE bidder = ? AND name = ?",
+                                     NULL);
+
+  if (row == NULL)
+    return NULL;
+  lw_statement_bind (row, "ss", plain[0], plain[1]);
+  if (lw_statement_step (row, NULL) != LW_STEP_ROW)
+    return NULL;
+  return g_strdup_printf ("%s/%s/%s/%s", lw_statement_text (row, 0), plain[0], lw_statement_text (row, 1), strchr (key, '/') + 1);
+}
+
 static char *
 place_of_row (LwDocument *document, const char *noun, const char *key)
 {
   const char *end = strrchr (key, '/');
 
-  return strcmp (noun, "mark") == 0 && end != NULL ? g_strndup (key, (gsize) (end - key)) : NULL;
+  if (strcmp (noun, "answer") == 0)
+    return g_strconcat (key, "/", NULL);
+  if (strcmp (noun, "document") == 0 || strcmp (noun, "page") == 0)
+    return place_of_document (document, key);
+  if (strcmp (noun, "query") == 0 && (lw_document_get_sight (document) & LW_SIGHT_OTHERS) != 0)
+    return g_strdup ("queries");
+  return (strcmp (noun, "mark") == 0 || strcmp (noun, "note") == 0 || strcmp (noun, "query") == 0) && end != NULL ? g_strndup (key, (gsize) (end - key)) : NULL;
 }
 
 const LwPanelInfo lw_marking_panel_info = {
@@ -395,7 +526,9 @@ lw_marking_panel_map (GtkWidget *widget)
 
   self->fresh = TRUE;
   /* Not before: a panel that is being made has no inspector yet. */
-  lw_panel_inspect (LW_PANEL (self), _("History of this mark"), GTK_WIDGET (self->history), FALSE);
+  if (!self->shows_queries)
+    lw_panel_inspect (LW_PANEL (self), _("History of this mark"), GTK_WIDGET (self->history), FALSE);
+  self->shows_queries = FALSE;
   GTK_WIDGET_CLASS (lw_marking_panel_parent_class)->map (widget);
 }
 
@@ -436,10 +569,14 @@ lw_marking_panel_constructed (GObject *object)
                                                                   "left-width",
                                                                   lw_evaluation_text_width (GTK_WIDGET (self), LEFT_CHARS)));
   gtk_widget_set_visible (self->add_box, lw_document_get_read_only_reason (document) == NULL);
+  gtk_box_prepend (GTK_BOX (adw_bin_get_child (ADW_BIN (self))), lw_pack_return_bar_new (document));
   g_signal_connect_object (self->work, "reset", G_CALLBACK (on_reset), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "changed", G_CALLBACK (on_document_changed), self, 0);
   g_signal_connect_object (self->side, "selected", G_CALLBACK (on_side_selected), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "state", G_CALLBACK (on_desk_state), self, G_CONNECT_SWAPPED);
   on_reset (self);
+  show_query_count (self);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->who), !lw_document_is_person_fixed (document));
 }
 
 static void
@@ -478,10 +615,11 @@ lw_marking_panel_class_init (LwMarkingPanelClass *class)
   g_type_ensure (LW_TYPE_EVALUATION_FOLD);
   g_type_ensure (LW_TYPE_EVALUATION_READING);
   g_type_ensure (LW_TYPE_MARKING_SIDE);
-  g_type_ensure (LW_TYPE_MARKING_SHEET);
+  g_type_ensure (LW_TYPE_MARKING_READER);
   g_type_ensure (LW_TYPE_MARKING_DESK);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/lotwise/plugins/evaluation/panel/lw-marking-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, queries);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, only_mine);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, who_box);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, who);
@@ -490,7 +628,7 @@ lw_marking_panel_class_init (LwMarkingPanelClass *class)
   gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, left_pane);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, side);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, sheet_stack);
-  gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, sheet);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, reader);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, desk);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, people);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingPanel, add_box);
@@ -507,6 +645,8 @@ lw_marking_panel_class_init (LwMarkingPanelClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_criteria);
   gtk_widget_class_bind_template_callback (widget_class, on_bids);
   gtk_widget_class_bind_template_callback (widget_class, on_pane_moved);
+  gtk_widget_class_bind_template_callback (widget_class, on_quote);
+  gtk_widget_class_bind_template_callback (widget_class, on_read_bids);
 }
 
 static void

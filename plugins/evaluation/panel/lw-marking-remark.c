@@ -8,7 +8,7 @@
 #include "base/lw-i18n.h"
 
 char *
-lw_marking_remark (const LwMarkingEntry *entry, const char *odd)
+lw_marking_remark (const LwMarkingEntry *entry, const char *odd, const char *why_not)
 {
   const char *reason = lw_document_get_read_only_reason (entry->document);
 
@@ -16,7 +16,9 @@ lw_marking_remark (const LwMarkingEntry *entry, const char *odd)
     return g_markup_printf_escaped (_("Marks cannot be given: %s"), reason);
   if (odd != NULL)
     return g_markup_printf_escaped (_("The mark that was given, %s, is not on this scale: choose one that is"), odd);
-  if (lw_marking_entry_has_agreed (entry))
+  if (why_not != NULL)
+    return g_markup_escape_text (why_not, -1);
+  if ((lw_document_get_sight (entry->document) & LW_SIGHT_MARKS) != 0 && lw_marking_entry_has_agreed (entry))
     return g_strdup_printf ("%s <a href=\"agreed\">%s</a>",
                             _("The agreed mark stands: this mark does not move the ranking."), _("See the agreed mark"));
   return NULL;

@@ -19,8 +19,12 @@ struct _LwMarkingRow
 G_DEFINE_FINAL_TYPE (LwMarkingRow, lw_marking_row, GTK_TYPE_BOX)
 
 static const char *
-state_title (LwMarkingState state)
+state_title (LwMarkingState state, LwMarkingConfirmed confirmed)
 {
+  if (confirmed == LW_MARKING_CONFIRMED)
+    return _("confirmed");
+  if (confirmed == LW_MARKING_OUTDATED)
+    return _("to be confirmed again");
   return state == LW_MARKING_DONE ? _("done") : state == LW_MARKING_FLAGGED ? _("flagged: no rationale") : _("open");
 }
 
@@ -96,10 +100,12 @@ lw_marking_row_show (LwMarkingRow *self, LwMarkingWork *work, LwMarkingList *lis
   else
     {
       mark = mark_text (lw_evaluation_model_leaf (marks->model, place.leaf), cell);
-      name = cell->mark == LW_CELL_MISSING ? g_strdup_printf (_("%s %s, %s"), id, title, state_title (cell->state))
+      name = cell->mark == LW_CELL_MISSING ? g_strdup_printf (_("%s %s, %s"), id, title, state_title (cell->state, cell->confirmed))
                                            : g_strdup_printf (_("%s %s, mark %s, %s"), id, title, mark,
-                                                              state_title (cell->state));
+                                                              state_title (cell->state, cell->confirmed));
       show_symbol (self->image, cell->state);
+      if (cell->confirmed == LW_MARKING_CONFIRMED)
+        gtk_image_set_from_icon_name (self->image, "changes-prevent-symbolic");
     }
   gtk_widget_set_visible (GTK_WIDGET (self->image), !heading);
   set_style (self->title, "heading", heading);

@@ -26,6 +26,9 @@ struct _LwMarkingSheet
   AdwBin *question_trust;
   GtkLabel *worth;
   GtkLabel *guidance;
+  AdwBin *answer_trust;
+  GtkLabel *answer;
+  GtkWidget *no_answer;
   GtkWidget *note_title;
   GtkLabel *note;
 };
@@ -106,6 +109,9 @@ lw_marking_sheet_class_init (LwMarkingSheetClass *class)
   gtk_widget_class_bind_template_child (widget_class, LwMarkingSheet, question_trust);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingSheet, worth);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingSheet, guidance);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingSheet, answer_trust);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingSheet, answer);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingSheet, no_answer);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingSheet, note_title);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingSheet, note);
 }
@@ -261,6 +267,43 @@ show_question (LwMarkingSheet *self, LwConnection *connection, const LwEvaluatio
   adw_bin_set_child (self->question_trust, lw_trust_chip_new (trust));
 }
 
+/* ---- the answer ---- */
+
+static void
+show_answer (LwMarkingSheet *self, LwConnection *connection, const char *lot, const char *bidder, const char *criterion)
+{
+  g_autoptr (LwStatement) row = lw_connection_prepare (
+      connection, "SELECT text, trust FROM evaluation_answer WHERE lot = ? AND bidder = ? AND criterion = ?", NULL);
+  g_autofree char *trust = NULL;
+  gboolean found;
+
+  if (row == NULL)
+    return;
+  lw_statement_bind (row, "sss", lot, bidder, criterion);
+  found = lw_statement_step (row, NULL) == LW_STEP_ROW;
+  if (found)
+    trust = g_strdup (lw_statement_text (row, 1));
+  if (found && trust == NULL)
+    lw_provenance_get (connection, "answers", &trust, NULL);
+  set_text (self->answer, found ? lw_statement_text (row, 0) : NULL);
+  gtk_widget_set_visible (self->no_answer, !found);
+  adw_bin_set_child (self->answer_trust, lw_trust_chip_new (trust));
+}
+
+char *
+lw_marking_sheet_get_selection (LwMarkingSheet *self)
+{
+  const char *text = gtk_label_get_text (self->answer);
+  int start, end;
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->answer)) || !gtk_label_get_selection_bounds (self->answer, &start, &end))
+    return NULL;
+  g_autofree char *selected = g_utf8_substring (text, start, end);
+  g_strdelimit (selected, "\n\t\r", ' ');
+  g_strstrip (selected);
+  return selected[0] != '\0' ? g_steal_pointer (&selected) : NULL;
+}
+
 void
 lw_marking_sheet_show (LwMarkingSheet *self, LwDocument *document, const LwMarkingPlace *place)
 {
@@ -276,4 +319,7 @@ lw_marking_sheet_show (LwMarkingSheet *self, LwDocument *document, const LwMarki
   show_bid (self, lw_reader_connection (reader), lot >= 0 ? &marks->lots[lot] : NULL,
             &marks->bidders[lw_marking_work_get_bidder (work, place->subject)]);
   show_question (self, lw_reader_connection (reader), marks->model, lw_evaluation_model_leaf (marks->model, place->leaf));
+  show_answer (self, lw_reader_connection (reader), lot >= 0 ? marks->lots[lot].id : "",
+               marks->bidders[lw_marking_work_get_bidder (work, place->subject)].id,
+               lw_evaluation_model_leaf (marks->model, place->leaf)->id);
 }

@@ -13,5 +13,7 @@ G_DECLARE_FINAL_TYPE (LwMarkingSheet, lw_marking_sheet, LW, MARKING_SHEET, AdwBi
 
 /** @place NULL empties it. */
 void lw_marking_sheet_show (LwMarkingSheet *sheet, LwDocument *document, const LwMarkingPlace *place);
+/** The selected words of the answer on one line, or NULL. (transfer full) */
+char *lw_marking_sheet_get_selection (LwMarkingSheet *sheet);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "lw-marking-side.h"
 
+#include "lw-marking-confirm-all.h"
 #include "lw-marking-row.h"
 #include "panel/lw-panel.h"
 
@@ -22,6 +23,8 @@ struct _LwMarkingSide
   GtkToggleButton *only_open;
   GtkToggleButton *only_flagged;
   GtkToggleButton *only_done;
+  GtkToggleButton *only_unconfirmed;
+  LwMarkingConfirmAll *confirm_all;
   GtkStack *stack;
   GtkListView *view;
   GtkLabel *progress_text;
@@ -98,10 +101,14 @@ show_progress (LwMarkingSide *self)
   show_toggle (self->only_open, _("Open"), count.open);
   show_toggle (self->only_flagged, _("Flagged"), count.flagged);
   show_toggle (self->only_done, _("Done"), count.done);
-  gtk_label_set_label (self->progress_text, text);
+  lw_marking_confirm_all_show (self->confirm_all, self->document);
+  gtk_widget_set_visible (GTK_WIDGET (self->only_unconfirmed), gtk_widget_get_visible (GTK_WIDGET (self->confirm_all)));
+  show_toggle (self->only_unconfirmed, _("To be confirmed"), marked - count.confirmed);
+  gtk_label_set_label (self->progress_text, lw_marking_work_get_person (self->work) != NULL ? text : _("Reading only: nothing is marked"));
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), lw_marking_work_get_person (self->work) != NULL);
   gtk_progress_bar_set_fraction (self->progress, all > 0 ? (double) marked / all : 0);
   gtk_widget_set_visible (self->all_done, finished);
-  gtk_widget_set_visible (self->results, finished);
+  gtk_widget_set_visible (self->results, finished && lw_document_may_see (self->document, LW_SIGHT_OF_PANEL, "results"));
 }
 
 static void
@@ -205,6 +212,7 @@ build (LwMarkingSide *self)
     .by_bid = lw_marking_side_get_by_bid (self),
     .lot = wanted_lot (self),
     .state = wanted_state (self),
+    .unconfirmed = gtk_toggle_button_get_active (self->only_unconfirmed),
     .text = gtk_editable_get_text (self->filter),
   };
   int position;
@@ -315,11 +323,11 @@ on_filter_stopped (LwMarkingSide *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
-/* At most one of the three is on. */
+/* At most one of them is on. */
 static void
 on_state_toggled (LwMarkingSide *self, GtkToggleButton *button)
 {
-  GtkToggleButton *const all[] = { self->only_open, self->only_flagged, self->only_done };
+  GtkToggleButton *const all[] = { self->only_open, self->only_flagged, self->only_done, self->only_unconfirmed };
 
   if (self->filling > 0)
     return;
@@ -340,6 +348,7 @@ show_all (LwMarkingSide *self)
   gtk_toggle_button_set_active (self->only_open, FALSE);
   gtk_toggle_button_set_active (self->only_flagged, FALSE);
   gtk_toggle_button_set_active (self->only_done, FALSE);
+  gtk_toggle_button_set_active (self->only_unconfirmed, FALSE);
   self->filling--;
 }
 
@@ -483,6 +492,12 @@ lw_marking_side_select_like (LwMarkingSide *self, const char *lot, const char *b
 }
 
 void
+lw_marking_side_confirm_all (LwMarkingSide *self)
+{
+  lw_marking_confirm_all_activate (self->confirm_all);
+}
+
+void
 lw_marking_side_focus_filter (LwMarkingSide *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->filter));
@@ -534,6 +549,7 @@ lw_marking_side_class_init (LwMarkingSideClass *class)
 
   G_OBJECT_CLASS (class)->dispose = lw_marking_side_dispose;
   G_OBJECT_CLASS (class)->finalize = lw_marking_side_finalize;
+  g_type_ensure (LW_TYPE_MARKING_CONFIRM_ALL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/lotwise/plugins/evaluation/panel/lw-marking-side.ui");
   gtk_widget_class_bind_template_child (widget_class, LwMarkingSide, by_question);
@@ -543,6 +559,8 @@ lw_marking_side_class_init (LwMarkingSideClass *class)
   gtk_widget_class_bind_template_child (widget_class, LwMarkingSide, only_open);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingSide, only_flagged);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingSide, only_done);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingSide, only_unconfirmed);
+  gtk_widget_class_bind_template_child (widget_class, LwMarkingSide, confirm_all);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingSide, stack);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingSide, view);
   gtk_widget_class_bind_template_child (widget_class, LwMarkingSide, progress_text);

@@ -27,6 +27,8 @@ gboolean lw_marking_side_next_open (LwMarkingSide *side);
 /** Selects the first place in the list of which @lot, @bidder and @criterion say what they are; NULL: any. FALSE: none. */
 gboolean lw_marking_side_select_like (LwMarkingSide *side, const char *lot, const char *bidder, const char *criterion);
 void lw_marking_side_focus_filter (LwMarkingSide *side);
+/** Confirms all marks of the person, after asking, or says what stands in the way. */
+void lw_marking_side_confirm_all (LwMarkingSide *side);
 void lw_marking_side_set_by_bid (LwMarkingSide *side, gboolean by_bid);
 gboolean lw_marking_side_get_by_bid (LwMarkingSide *side);
 

@@ -269,6 +269,7 @@ is_structure (const LwChange *change)
          || strcmp (change->table, "bidder_member") == 0 || strcmp (change->table, "lot") == 0
          || strcmp (change->table, "organisation") == 0
          || strcmp (change->table, "person") == 0 || strcmp (change->table, "person_role") == 0
+         || strcmp (change->table, "evaluation_publication") == 0 || strcmp (change->table, "evaluation_assignment") == 0
          || strcmp (change->table, "evaluation_criterion") == 0 || strcmp (change->table, "evaluation_method") == 0
          || strcmp (change->table, "evaluation_scale") == 0 || strcmp (change->table, "evaluation_scale_mark") == 0;
 }
@@ -294,7 +295,7 @@ read_one (LwMarkingWork *self, LwConnection *connection, const char *key)
 {
   const LwMarkingPerson *person = lw_marking_work_get_person (self);
   g_auto (GStrv) parts = lw_evaluation_place_split (key);
-  g_autoptr (LwStatement) statement = NULL;
+  g_autoptr (LwStatement) statement = NULL, confirmed = NULL;
   LwMarkingPlace place;
 
   if (person == NULL || g_strv_length (parts) != 4 || strcmp (parts[3], person->id) != 0
@@ -312,6 +313,17 @@ read_one (LwMarkingWork *self, LwConnection *connection, const char *key)
                           lw_statement_int (statement, 1) != 0);
   else
     lw_marking_cells_set (self->cells, self->marks, place, NULL, FALSE);
+  confirmed = lw_connection_prepare (connection,
+                                     "SELECT version = (SELECT max (version) FROM evaluation_publication)"
+                                     " FROM evaluation_confirmation WHERE lot = ? AND bidder = ? AND criterion = ? AND person = ?",
+                                     NULL);
+  if (confirmed == NULL)
+    return;
+  lw_statement_bind (confirmed, "ssss", parts[0], parts[1], parts[2], parts[3]);
+  if (lw_statement_step (confirmed, NULL) != LW_STEP_ROW)
+    lw_marking_cells_confirm (self->cells, place, LW_MARKING_UNCONFIRMED);
+  else
+    lw_marking_cells_confirm (self->cells, place, lw_statement_int (confirmed, 0) ? LW_MARKING_CONFIRMED : LW_MARKING_OUTDATED);
   g_signal_emit (self, signals[CHANGED], 0, place.subject, place.leaf);
 }
 
@@ -330,7 +342,7 @@ on_store_changed (LwStore *store, GPtrArray *changes, LwMarkingWork *self)
   for (guint i = 0; i < changes->len; i++)
     {
       const LwChange *change = changes->pdata[i];
-      if (strcmp (change->table, "evaluation_mark") != 0)
+      if (strcmp (change->table, "evaluation_mark") != 0 && strcmp (change->table, "evaluation_confirmation") != 0)
         continue;
       if (self->job != NULL)
         g_ptr_array_add (self->waiting, g_strdup (change->key));
@@ -437,6 +449,7 @@ lw_marking_work_count (LwMarkingWork *self)
         count.open += self->cells->counts[leaf].open;
         count.done += self->cells->counts[leaf].done;
         count.flagged += self->cells->counts[leaf].flagged;
+        count.confirmed += self->cells->counts[leaf].confirmed;
       }
   return count;
 }

@@ -42,9 +42,18 @@ lw_results_note (const LwEvaluationMarks *marks, const LwEvaluationTrust *trust,
   const char *invented = trust != NULL ? lw_evaluation_trust_note (trust, result->bid) : NULL;
   g_autofree char *standing = lw_results_standing_text (marks->model, result);
 
-  if (standing != NULL && invented != NULL)
-    return g_strdup_printf ("%s; %s", standing, invented);
-  return g_strdup (standing != NULL ? standing : invented != NULL ? invented : "");
+  g_autofree char *rule = lw_results_rule_text (marks->model, result), *passed = lw_results_passed_text (marks, result);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+
+  for (guint i = 0; i < 4; i++)
+    {
+      char *part = (char *[]) { standing, passed, rule, (char *) invented }[i];
+
+      if (part != NULL)
+        g_ptr_array_add (parts, part);
+    }
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv ("; ", (char **) parts->pdata);
 }
 
 /* ---- bars ---- */
@@ -72,12 +81,33 @@ set_segment (const Fill *fill, const LwBidResult *result, guint section)
   lw_chart_set_value (fill->chart, criterion->id, bidder->id, lw_results_place_of (&points), label, detail);
 }
 
+/* Takes @text; @more may be NULL. */
+static char *
+add_said (char *text, const char *more)
+{
+  g_autofree char *plain = text;
+
+  return more != NULL ? g_strdup_printf ("%s; %s", plain, more) : g_steal_pointer (&plain);
+}
+
+/* "1", "1=", "1, by tie rule 2" where a published rule gave the rank, "1, minimum overridden". */
+static char *
+rank_badge (const LwBidResult *result)
+{
+  g_autofree char *rank = lw_evaluation_rank_text (result->rank, result->tied);
+
+  if (result->n_passed > 0)
+    return g_strdup_printf (_("%s, minimum overridden"), rank);
+  return result->decided_by > 0 ? g_strdup_printf (_("%s, by tie rule %u"), rank, result->decided_by) : g_steal_pointer (&rank);
+}
+
 static void
 set_total (const Fill *fill, const LwBidResult *result)
 {
   const LwEvaluationBidder *bidder = bidder_of (fill, result);
   g_autofree char *standing = lw_results_standing_text (fill->model, result);
-  g_autofree char *rank = lw_evaluation_rank_text (result->rank, result->tied);
+  g_autofree char *rule = lw_results_rule_text (fill->model, result), *passed = lw_results_passed_text (fill->marks, result);
+  g_autofree char *rank = rank_badge (result);
   g_autofree char *total = NULL, *detail = NULL;
 
   if (result->standing == LW_STANDING_INCOMPLETE)
@@ -89,13 +119,24 @@ set_total (const Fill *fill, const LwBidResult *result)
       return;
     }
   total = lw_results_points (fill->model, &result->total);
-  detail = standing != NULL ? g_strdup_printf (_("%s: total %s, not ranked: %s"), bidder->name, total, standing)
+  if (result->has_index)
+    {
+      g_autofree char *quality = g_steal_pointer (&total), *basis = lw_results_basis_text (fill->model);
+
+      total = lw_results_figure (fill->model, &result->index);
+      detail = standing != NULL ? g_strdup_printf (_("%s: %s (%s), quality %s, not ranked: %s"), bidder->name, total, basis, quality, standing)
+               : result->tied   ? g_strdup_printf (_("%s: %s (%s), quality %s, rank %u, tied"), bidder->name, total, basis, quality, result->rank)
+                                : g_strdup_printf (_("%s: %s (%s), quality %s, rank %u"), bidder->name, total, basis, quality, result->rank);
+    }
+  else
+    detail = standing != NULL ? g_strdup_printf (_("%s: total %s, not ranked: %s"), bidder->name, total, standing)
            : result->tied   ? g_strdup_printf (_("%s: total %s, rank %u, tied"), bidder->name, total, result->rank)
                             : g_strdup_printf (_("%s: total %s, rank %u"), bidder->name, total, result->rank);
+  detail = add_said (add_said (detail, rule), passed);
   lw_chart_set_end_label (fill->chart, bidder->id, total, detail);
   lw_chart_set_badge (fill->chart, bidder->id, standing != NULL ? standing : rank,
                       standing != NULL                     ? LW_CHART_TONE_WRONG
-                      : result->tied && result->rank == 1 ? LW_CHART_TONE_ATTENTION
+                      : (result->tied && result->rank == 1) || result->n_passed > 0 ? LW_CHART_TONE_ATTENTION
                       : result->rank == 1                 ? LW_CHART_TONE_GOOD
                                                            : LW_CHART_TONE_NEUTRAL);
   lw_chart_set_dimmed (fill->chart, bidder->id, standing != NULL);
@@ -108,7 +149,10 @@ lw_results_fill_bars (LwChart *chart, const LwEvaluationMarks *marks, const LwLo
   const LwEvaluationModel *model = marks->model;
   const LwEvaluationLot *lot = &marks->lots[ranking->lot];
   const Fill fill = { chart, marks, model, ranking };
-  g_autofree char *title = g_strdup_printf (_("%s %s: points of each bid by section"), lot->id, lot->title);
+  g_autofree char *basis = lw_results_has_figure (model) ? lw_results_basis_text (model) : NULL;
+  g_autofree char *title
+      = basis != NULL ? g_strdup_printf (_("%s %s: points of quality by section; at the end: %s"), lot->id, lot->title, basis)
+                      : g_strdup_printf (_("%s %s: points of each bid by section"), lot->id, lot->title);
 
   lw_chart_clear (chart);
   lw_chart_set_title (chart, title);

@@ -3,6 +3,8 @@
 
 #include "lw-results-data.h"
 
+#include "lw-evaluation-explain.h"
+#include "lw-evaluation-prices.h"
 #include "lw-evaluation-verbs.h"
 
 #include <string.h>
@@ -252,9 +254,14 @@ lw_results_lead_is_clear (const LwResultsLead *lead)
 gboolean
 lw_results_margin (const LwResultsLead *lead, LwRational *margin)
 {
-  if (lead->leader == NULL || lead->second == NULL)
+  const LwBidResult *one = lead->leader, *two = lead->second;
+
+  if (one == NULL || two == NULL || one->index.limit != LW_INDEX_FINITE || two->index.limit != LW_INDEX_FINITE)
     return FALSE;
-  lw_rational_sub (margin, &lead->leader->total, &lead->second->total);
+  lw_rational_sub (margin, one->has_index ? &one->index.value : &one->total, two->has_index ? &two->index.value : &two->total);
+  /* Where the lowest wins the leader's figure is the smaller. */
+  if (one->has_index)
+    mpq_abs (margin->q, margin->q);
   return TRUE;
 }
 
@@ -361,6 +368,64 @@ lw_results_points (const LwEvaluationModel *model, const LwRational *points)
   return lw_rational_format (points, model->places, model->rule);
 }
 
+gboolean
+lw_results_has_figure (const LwEvaluationModel *model)
+{
+  return model->basis != LW_BASIS_POINTS;
+}
+
+char *
+lw_results_figure (const LwEvaluationModel *model, const LwIndex *index)
+{
+  if (index->limit != LW_INDEX_FINITE)
+    return g_strdup (index->limit == LW_INDEX_BEST ? _("best") : _("worst"));
+  return lw_evaluation_index_text (model, index);
+}
+
+char *
+lw_results_margin_text (const LwEvaluationModel *model, const LwRational *margin)
+{
+  return lw_results_has_figure (model) ? lw_evaluation_digits (margin, (guint) MAX (model->index_places, 0))
+                                       : lw_results_points (model, margin);
+}
+
+char *
+lw_results_basis_text (const LwEvaluationModel *model)
+{
+  const LwBasis *basis = &lw_bases[model->basis];
+
+  return g_strdup_printf (basis->lowest_wins ? _("%s, the lowest wins") : _("%s, the highest wins"), _(basis->title));
+}
+
+char *
+lw_results_rule_text (const LwEvaluationModel *model, const LwBidResult *result)
+{
+  g_autofree char *rule = NULL;
+
+  if (result->decided_by == 0)
+    return NULL;
+  rule = lw_tie_rule_to_text (g_ptr_array_index (model->tie_rules, result->decided_by - 1));
+  return g_strdup_printf (_("tie decided by rule %u, %s"), result->decided_by, rule);
+}
+
+char *
+lw_results_passed_text (const LwEvaluationMarks *marks, const LwBidResult *result)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < result->n_passed; i++)
+    {
+      const guint criterion = result->passed[i];
+      const LwEvaluationOverride *override
+          = lw_evaluation_marks_find_override (marks, result->bid, criterion == LW_FAILED_TOTAL ? LW_OVERRIDE_TOTAL : criterion);
+      g_autofree char *how = lw_evaluation_override_text (override);
+
+      g_string_append (text, i > 0 ? "; " : "");
+      g_string_append_printf (text, _("below the minimum of %s, %s"), lw_evaluation_criterion_name (marks->model, criterion), how);
+    }
+  return text->len > 0 ? g_strdup (text->str) : NULL;
+}
+
 double
 lw_results_place_of (const LwRational *value)
 {
@@ -371,9 +436,19 @@ static char *
 text_of_leader (const LwEvaluationMarks *marks, const LwResultsLead *lead)
 {
   const LwEvaluationBidder *bidder = &marks->bidders[marks->bids[lead->leader->bid].bidder];
+  const LwEvaluationModel *model = marks->model;
   g_auto (LwRational) margin = LW_RATIONAL_INIT;
-  g_autofree char *points = NULL;
+  g_autofree char *points = NULL, *basis = NULL, *figure = NULL;
 
+  if (lw_results_has_figure (model))
+    {
+      basis = lw_results_basis_text (model);
+      figure = lw_results_figure (model, &lead->leader->index);
+    }
+  if (lead->n_tied > 0 && basis != NULL)
+    return g_strdup_printf (ngettext ("%u bid has the first place with %s (%s): a tie",
+                                      "%u bids share the first place with %s (%s): a tie", lead->n_tied),
+                            lead->n_tied, figure, basis);
   if (lead->n_tied > 0)
     {
       points = lw_results_points (marks->model, &lead->leader->total);
@@ -381,9 +456,13 @@ text_of_leader (const LwEvaluationMarks *marks, const LwResultsLead *lead)
                                         "%u bids share the first place with %s points: a tie", lead->n_tied),
                               lead->n_tied, points);
     }
-  if (!lw_results_margin (lead, &margin))
+  if (lead->second == NULL)
     return g_strdup_printf (_("%s is the only bid that is ranked"), bidder->name);
-  points = lw_results_points (marks->model, &margin);
+  if (!lw_results_margin (lead, &margin))
+    return g_strdup_printf (_("%s leads with %s (%s)"), bidder->name, figure, basis);
+  points = lw_results_margin_text (model, &margin);
+  if (basis != NULL)
+    return g_strdup_printf (_("%s leads with %s, by %s (%s)"), bidder->name, figure, points, basis);
   return g_strdup_printf (_("%s leads by %s points"), bidder->name, points);
 }
 
@@ -405,6 +484,8 @@ lw_results_lead_text (const LwEvaluationMarks *marks, const LwResultsLead *lead)
   if (lead->n_incomplete > 0)
     g_string_append_printf (text, ngettext ("; %u bid is incomplete", "; %u bids are incomplete", lead->n_incomplete),
                             lead->n_incomplete);
+  if (marks->sealed)
+    g_string_append (text, _("; the prices are sealed"));
   if (lead->n_failed > 0)
     g_string_append_printf (text, ngettext ("; %u bid fails", "; %u bids fail", lead->n_failed), lead->n_failed);
   return g_strdup (text->str);

@@ -53,7 +53,8 @@ typedef struct
 void lw_results_lead (const LwLotRanking *ranking, LwResultsLead *lead);
 /** There is one leader, and no bid whose total is still open. */
 gboolean lw_results_lead_is_clear (const LwResultsLead *lead);
-/** Leader's total less the second's; FALSE where there are not two. Of a tie it is 0. */
+/** By how much the leader is ahead of the second: points, or the difference of the figures that rank. FALSE where there are not
+ * two, or one of the figures is no number. Of a tie it is 0. */
 gboolean lw_results_margin (const LwResultsLead *lead, LwRational *margin);
 
 /* ---- progress ---- */
@@ -76,6 +77,18 @@ void lw_results_get_progress (LwResults *results, LwResultsProgress *progress);
 
 /** As published: rounded to the method's places for people. (transfer full) */
 char *lw_results_points (const LwEvaluationModel *model, const LwRational *points);
+/** The figure that ranks, where that is not the total: "1.25", "best". (transfer full) */
+char *lw_results_figure (const LwEvaluationModel *model, const LwIndex *index);
+/** A margin as people read it: as points, or as the figure has it. (transfer full) */
+char *lw_results_margin_text (const LwEvaluationModel *model, const LwRational *margin);
+/** "Price of a point of quality, the lowest wins": what the figure is, where the total does not rank. (transfer full) */
+char *lw_results_basis_text (const LwEvaluationModel *model);
+/** Whether another figure than the total ranks. */
+gboolean lw_results_has_figure (const LwEvaluationModel *model);
+/** "tie decided by rule 2, lower price", NULL where no rule did. (transfer full) */
+char *lw_results_rule_text (const LwEvaluationModel *model, const LwBidResult *result);
+/** "below the minimum of 2.3, passed by …", NULL where no minimum was passed in spite of it. (transfer full) */
+char *lw_results_passed_text (const LwEvaluationMarks *marks, const LwBidResult *result);
 /** For drawing alone. */
 double lw_results_place_of (const LwRational *value);
 /** "MTCnovo leads by 4.27 points", "3 bids share the first place", … (transfer full) */

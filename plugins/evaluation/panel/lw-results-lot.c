@@ -87,7 +87,7 @@ lw_results_lot_update (LwResultsLot *self, const LwEvaluationMarks *marks, const
   self->value = two ? lw_results_place_of (&margin) : 0;
   self->tied = lead.n_tied > 0;
   take_text (self, &self->leader, leader_text (marks, ranking, &lead));
-  take_text (self, &self->margin, two && !self->tied ? lw_results_points (marks->model, &margin) : g_strdup (""));
+  take_text (self, &self->margin, two && !self->tied ? lw_results_margin_text (marks->model, &margin) : g_strdup (""));
   take_text (self, &self->note,
              lead.n_incomplete > 0 ? g_strdup_printf (_("%u of %u incomplete"), lead.n_incomplete, lead.n_bids)
                                    : g_strdup (""));

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "lw-results-lots-private.h"
+#include "lw-tab-stop.h"
 
 #include "base/lw-i18n.h"
 
@@ -206,7 +207,7 @@ lw_results_lots_constructed (GObject *object)
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->lots), make_row, self, NULL);
   g_signal_connect_object (self->list, "row-selected", G_CALLBACK (on_row_selected), self, 0);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_row_activated), self, 0);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->list));
+  adw_bin_set_child (ADW_BIN (self), g_object_new (LW_TYPE_TAB_STOP, "child", self->list, NULL));
   self->results = lw_results_of (self->document);
   if (self->results == NULL)
     return;

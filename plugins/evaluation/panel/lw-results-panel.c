@@ -4,6 +4,8 @@
 #include "lw-results-panel.h"
 
 #include "lw-evaluation-reading.h"
+#include "lw-results-proof.h"
+#include "lw-results-provisional.h"
 #include "lw-evaluation-text.h"
 #include "base/lw-i18n.h"
 
@@ -169,6 +171,9 @@ show (LwResultsPanel *self)
                 "criteria:");
   else if (marks->n_lots == 0)
     show_empty (self, _("Each lot has a ranking of its bids. There are no lots yet."), _("Add lots"), "bids:");
+  else if (marks->sealed)
+    show_empty (self, _("Prices have not been opened yet, and nothing is ranked before. The page Prices says what is missing."),
+                _("See what is missing"), "prices:");
   else if (marks->n_bids == 0)
     show_empty (self, _("Bids are ranked by their marks and prices. There are no bids yet."), _("Add bids"), "bids:");
   else
@@ -302,8 +307,10 @@ lw_results_panel_constructed (GObject *object)
   lw_panel_add_action (LW_PANEL (self), "results-previous-lot", previous_lot);
   lw_panel_add_action (LW_PANEL (self), "results-why", why);
   lw_panel_add_action (LW_PANEL (self), "results-table", as_table);
+  lw_panel_add_action (LW_PANEL (self), "results-proof", lw_results_export_proof);
   self->lots = LW_RESULTS_LOTS (lw_results_lots_new (document));
   gtk_scrolled_window_set_child (self->lots_bin, GTK_WIDGET (self->lots));
+  gtk_box_append (self->heading, lw_provisional_new (document));
   g_signal_connect_object (self->lots, "lot-selected", G_CALLBACK (on_lot_selected), self, 0);
   self->lot_view = LW_RESULTS_LOT_VIEW (lw_results_lot_view_new (document));
   adw_bin_set_child (self->lot_bin, GTK_WIDGET (self->lot_view));
@@ -425,6 +432,7 @@ static const LwPanelAction actions[] = {
   { "results-previous-lot", N_("Previous lot"), "<Alt>Up" },
   { "results-why", N_("Why this number?"), "<Alt>Return" },
   { "results-table", N_("Show the lot as a table or as charts"), "<Control>t" },
+  { "results-proof", N_("Export proof…"), NULL },
   { NULL },
 };
 

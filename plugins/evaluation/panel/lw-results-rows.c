@@ -16,9 +16,15 @@ enum
   NAME,
   TOTAL,
   EXACT,
-  NOTE,
-  N_FIRST, /* the sections follow */
+  FIGURE, /* where it ranks, else this is the note */
 };
+
+/* Where the note stands; the sections follow it. */
+static guint
+note_column (const LwEvaluationModel *model)
+{
+  return lw_results_has_figure (model) ? FIGURE + 1 : FIGURE;
+}
 
 struct _LwResultsColumns
 {
@@ -51,8 +57,10 @@ lw_results_columns_new (const LwEvaluationModel *model)
   add (self, "rank", N_("Rank"), LW_COLUMN_NUMBER, 60, 0);
   add (self, "bidder", N_("Bidder"), LW_COLUMN_TEXT, 70, LW_COLUMN_ALWAYS);
   add (self, "name", N_("Name"), LW_COLUMN_TEXT, 170, 0);
-  add (self, "total", N_("Total"), LW_COLUMN_DECIMAL, 80, 0);
+  add (self, "total", lw_results_has_figure (model) ? N_("Quality") : N_("Total"), LW_COLUMN_DECIMAL, 80, 0);
   add (self, "exact", N_("Exactly"), LW_COLUMN_DECIMAL, 90, 0);
+  if (lw_results_has_figure (model))
+    add (self, "figure", lw_bases[model->basis].title, LW_COLUMN_DECIMAL, 190, 0);
   add (self, "note", N_("Note"), LW_COLUMN_TEXT, 130, 0);
   for (guint i = 0; i < model->n_criteria; i = model->criteria[i].end)
     if (lw_results_earns_points (model, i))
@@ -132,7 +140,8 @@ make_row (const LwEvaluationMarks *marks, const LwLotRanking *ranking, const LwE
   g_autofree char *number = result->rank > 0 ? g_strdup_printf ("%u", result->rank) : g_strdup ("");
   g_autofree char *note = lw_results_note (marks, trust, result);
   g_auto (LwRational) points = LW_RATIONAL_INIT;
-  guint column = N_FIRST;
+  const guint note_at = note_column (model);
+  guint column = note_at + 1;
 
   lw_memory_row_set_text (row, RANK, rank);
   lw_memory_row_set_raw (row, RANK, number);
@@ -140,6 +149,15 @@ make_row (const LwEvaluationMarks *marks, const LwLotRanking *ranking, const LwE
     lw_memory_row_set_tone (row, RANK, LW_CELL_ATTENTION);
   if (result->standing != LW_STANDING_INCOMPLETE)
     set_total (row, model, &result->total);
+  if (result->has_index)
+    {
+      g_autofree char *figure = lw_results_figure (model, &result->index);
+      g_autofree char *exact = lw_rational_to_exact (&result->index.value);
+
+      lw_memory_row_set_text (row, FIGURE, figure);
+      if (result->index.limit == LW_INDEX_FINITE)
+        lw_memory_row_set_raw (row, FIGURE, exact);
+    }
   for (guint i = 0; i < model->n_criteria; i = model->criteria[i].end)
     if (lw_results_earns_points (model, i))
       {
@@ -147,9 +165,9 @@ make_row (const LwEvaluationMarks *marks, const LwLotRanking *ranking, const LwE
           set_points (row, column, model, &points);
         column++;
       }
-  lw_memory_row_set_text (row, NOTE, note);
+  lw_memory_row_set_text (row, note_at, note);
   if (result->standing != LW_STANDING_RANKED)
-    lw_memory_row_set_tone (row, NOTE,
+    lw_memory_row_set_tone (row, note_at,
                             result->standing == LW_STANDING_FAILED ? LW_CELL_WRONG : LW_CELL_ATTENTION);
   return row;
 }

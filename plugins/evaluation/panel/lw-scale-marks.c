@@ -42,7 +42,8 @@ struct _LwScaleMarks
   LwDocument *document;
   char *scale;      /* id */
   GPtrArray *marks; /* of Mark */
-  gboolean editable, clearing;
+  char *why; /* nothing may be edited, or NULL */
+  gboolean stale, clearing; /* stale: the rows are to be made anew */
   GtkGrid *grid;
   LwCriteriaField *new_value, *new_label; /* of the row that adds a mark */
 };
@@ -260,7 +261,7 @@ make_button (LwScaleMarks *list, const char *icon, const char *name, gboolean po
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, name);
-  gtk_widget_set_sensitive (button, list->editable && possible);
+  gtk_widget_set_sensitive (button, list->why == NULL && possible);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect (button, "clicked", G_CALLBACK (on_button), list);
   return button;
@@ -274,7 +275,7 @@ make_field (LwScaleMarks *list, const char *name, const char *value, gboolean nu
       = g_object_new (LW_TYPE_CRITERIA_FIELD, "multiline", multiline, "label", label, "numeric", numeric, NULL);
 
   lw_criteria_field_set_check (field, check, list);
-  lw_criteria_field_set_editable (field, list->editable);
+  lw_criteria_field_set_locked (field, list->why);
   gtk_widget_set_valign (GTK_WIDGET (field), GTK_ALIGN_START);
   return field;
 }
@@ -438,7 +439,7 @@ make_rows (LwScaleMarks *list, GPtrArray *marks, gboolean fresh)
   attach_heading (list, _("What it means"), 2);
   for (guint i = 0; i < marks->len; i++)
     attach_mark (list, get_mark (list, i), (int) i + 1);
-  if (list->editable)
+  if (list->why == NULL)
     attach_new (list, (int) marks->len + 1);
   fill (list, marks);
   give_back (list, &kept, same_length);
@@ -482,8 +483,9 @@ void
 lw_scale_marks_show (LwScaleMarks *list, const char *scale, LwConnection *connection)
 {
   g_autoptr (GPtrArray) marks = load_marks (scale, connection);
-  const gboolean fresh = g_strcmp0 (scale, list->scale) != 0;
+  const gboolean fresh = list->stale || g_strcmp0 (scale, list->scale) != 0;
 
+  list->stale = FALSE;
   if (fresh)
     {
       g_free (list->scale);
@@ -496,10 +498,19 @@ lw_scale_marks_show (LwScaleMarks *list, const char *scale, LwConnection *connec
 }
 
 void
+lw_scale_marks_set_locked (LwScaleMarks *list, const char *why)
+{
+  if (g_strcmp0 (why, list->why) == 0)
+    return;
+  g_free (list->why);
+  list->why = g_strdup (why);
+  list->stale = TRUE;
+}
+
+void
 lw_scale_marks_set_up (LwScaleMarks *list, LwDocument *document)
 {
   list->document = document;
-  list->editable = lw_document_get_read_only_reason (document) == NULL;
 }
 
 /* ---- as a widget ---- */
@@ -510,6 +521,7 @@ lw_scale_marks_finalize (GObject *object)
   LwScaleMarks *list = LW_SCALE_MARKS (object);
 
   g_free (list->scale);
+  g_free (list->why);
   g_ptr_array_unref (list->marks);
   G_OBJECT_CLASS (lw_scale_marks_parent_class)->finalize (object);
 }

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LwScaleMarks, lw_scale_marks, LW, SCALE_MARKS, AdwBin)
 
 void lw_scale_marks_set_up (LwScaleMarks *list, LwDocument *document);
+/* Nothing may be edited, and @why says why; NULL: it may. Seen by the next lw_scale_marks_show(). */
+void lw_scale_marks_set_locked (LwScaleMarks *list, const char *why);
 /* Shows the marks of @scale as @connection has them. Of the scale that is shown already, what is being typed and the
  * focus stay. */
 void lw_scale_marks_show (LwScaleMarks *list, const char *scale, LwConnection *connection);

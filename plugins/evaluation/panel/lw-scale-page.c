@@ -11,6 +11,7 @@
 #include "lw-criteria-field.h"
 #include "lw-criteria-save.h"
 #include "lw-evaluation-panels.h"
+#include "lw-scale-library.h"
 #include "lw-scale-marks.h"
 #include "panel/lw-panel.h"
 
@@ -34,6 +35,7 @@ struct _LwScalePage
   AdwBin *chip;
   LwCriteriaField *title_field, *new_scale;
   GtkWidget *warning, *add_scale, *remove_scale, *new_scale_box;
+  GtkMenuButton *library;
 };
 
 G_DEFINE_FINAL_TYPE (LwScalePage, lw_scale_page, ADW_TYPE_BIN)
@@ -91,6 +93,23 @@ on_add_scale (LwScalePage *page)
   g_free (page->wanted);
   page->wanted = g_strdup (id);
   lw_criteria_add_values (page->document, "scale", (const char *const *) values);
+}
+
+/* One of the library, whole, under the name that is proposed. */
+static void
+on_library (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  LwScalePage *page = data;
+  GError *error = NULL;
+
+  if (!page->editable || !is_fine (page->new_scale))
+    return;
+  g_autofree char *id = lw_criteria_field_get_text (page->new_scale);
+  g_free (page->wanted);
+  page->wanted = g_strdup (id);
+  LwCommand *command = lw_scale_library_add (g_variant_get_uint32 (parameter), id, lw_document_get_sections (page->document),
+                                             lw_document_get_person (page->document), &error);
+  lw_document_edit (page->document, command, error);
 }
 
 static void
@@ -164,7 +183,7 @@ fill_usage (LwScalePage *page)
 
   gtk_label_set_text (page->usage, usage);
   gtk_label_set_text (page->warning_text, warning);
-  gtk_widget_set_visible (page->warning, n > 0);
+  gtk_widget_set_visible (page->warning, n > 0 && page->editable);
   gtk_widget_set_sensitive (page->remove_scale, page->editable && *users == '\0');
   gtk_widget_set_tooltip_text (page->remove_scale, *users != '\0' ? _("Criteria use it: give them another scale first") : NULL);
 }
@@ -322,11 +341,16 @@ lw_scale_page_move (LwScalePage *page, int by)
 void
 lw_scale_page_reloaded (LwScalePage *page)
 {
+  const char *why = lw_criteria_why_not (page->document, page->tree);
   const gboolean added = page->wanted != NULL && lw_criteria_tree_find_scale (page->tree, page->wanted) != NULL;
   const char *id = added ? page->wanted : page->selected;
 
   if (lw_criteria_tree_find_scale (page->tree, id) == NULL)
     id = page->tree->scales->len > 0 ? ((LwCriteriaScale *) g_ptr_array_index (page->tree->scales, 0))->id : NULL;
+  page->editable = why == NULL;
+  lw_criteria_field_set_locked (page->title_field, why);
+  gtk_widget_set_visible (page->new_scale_box, page->editable);
+  lw_scale_marks_set_locked (page->marks, why);
   page->filling = TRUE;
   select_id (page, id);
   fill_list (page);
@@ -353,9 +377,6 @@ lw_scale_page_set_up (LwScalePage *page, LwDocument *document, LwCriteriaTree *t
   page->document = document;
   page->tree = tree;
   lw_scale_marks_set_up (page->marks, document);
-  page->editable = lw_document_get_read_only_reason (document) == NULL;
-  lw_criteria_field_set_editable (page->title_field, page->editable);
-  gtk_widget_set_visible (page->new_scale_box, page->editable);
 }
 
 /* ---- as a widget ---- */
@@ -392,14 +413,33 @@ lw_scale_page_class_init (LwScalePageClass *class)
   BIND (new_scale);
   BIND (new_scale_box);
   BIND (add_scale);
+  BIND (library);
   BIND (remove_scale);
   BIND (marks);
+}
+
+static void
+fill_library (LwScalePage *page)
+{
+  static const GActionEntry entries[] = { { "library", on_library, "u", NULL, NULL, { 0 } } };
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), page);
+  gtk_widget_insert_action_group (GTK_WIDGET (page), "scales", G_ACTION_GROUP (actions));
+  for (guint i = 0; i < lw_scale_library_n (); i++)
+    {
+      g_autofree char *action = g_strdup_printf ("scales.library(uint32 %u)", i);
+      g_menu_append (menu, lw_scale_library_title (i), action);
+    }
+  gtk_menu_button_set_menu_model (page->library, G_MENU_MODEL (menu));
 }
 
 static void
 lw_scale_page_init (LwScalePage *page)
 {
   gtk_widget_init_template (GTK_WIDGET (page));
+  fill_library (page);
   lw_criteria_field_set_check (page->title_field, check_line, page);
   lw_criteria_field_set_check (page->new_scale, check_scale_id, page);
   g_signal_connect (page->title_field, "commit", G_CALLBACK (on_title_commit), page);

@@ -2,7 +2,9 @@
 #include "config.h"
 
 #include "front.h"
+#include "lw-evaluation-sight.h"
 #include "lw-evaluation.h"
+#include "plugin/lw-host.h"
 #include "store/lw-verify.h"
 
 #include <string.h>
@@ -45,7 +47,21 @@ front_json (gpointer data, JsonNode *node)
   front->json = json_node_copy (node);
 }
 
-static const LwVerbFront front_functions = { front_open, front_say, front_table, front_json };
+/* As the command line has it: what a role does not allow is refused. */
+static gboolean
+front_allow (gpointer data, const LwVerb *verb, LwStore *store, LwStoreFlags flags, const char *person, GError **error)
+{
+  static LwHost *host;
+
+  if (host == NULL)
+    {
+      host = lw_host_new (NULL);
+      lw_host_add_sight (host, &lw_evaluation_sight_rule);
+    }
+  return lw_host_may_run (host, store, verb->name, flags != LW_STORE_READ_ONLY, person, error);
+}
+
+static const LwVerbFront front_functions = { front_open, front_say, front_table, front_json, front_allow };
 
 static const LwVerb *
 find_verb (const char *name)

@@ -238,6 +238,12 @@ test_consensus (void)
     { "add consensus lot=L1|bidder=B2|criterion=1.1|mark=9", "found “9”" },
     { "add consensus lot=L1|bidder=B2|criterion=1.2|mark=1", "common to all lots" },
     { "set consensus L1/B1/1.1 mark=5", NULL },
+    { "set consensus L1/B1/1.1 present=E1 E2|dissent=None.", NULL },
+    { "set consensus L1/B1/1.1 present=E1 E9", "found E9" },
+    { "set consensus L1/B1/1.1 present=E1 E1", "found E1 twice" },
+    { "set consensus L1/B1/1.1 present=E1  E2", "one space between" },
+    { "set consensus L1/B1/1.1 rests-on=abc", "64 hexadecimal digits" },
+    { "remove person E2", "still in use" },
     { "remove consensus L1/B1/1.1", NULL },
   };
 

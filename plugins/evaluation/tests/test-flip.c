@@ -131,6 +131,46 @@ test_tie_rule (void)
                 "1 60..100 B/none nearest; P 0..40 none/B");
 }
 
+/* By another figure than points. P ÷ Q: 1.25, 1.14, 1.33; Q ÷ P the same the other way round; Q^1.5 ÷ P: 7.155, 7.321, 4.108;
+ * P − Q × £1.50: −20, −25, −5. B wins by all of them, and what is nearest is another thing each time. */
+static void
+test_bases_worked (void)
+{
+  static const char *const bids = "A 80 10000; B 70 8000; C 30 4000";
+  TrialPlan plan = { .weights = "100", .basis = "price-per-quality-point", .rate = 150 };
+
+  assert_flips (&plan, bids, "B/1 70 to 60: A; A/1 80 to 90: A; C/1 30 to 40: C", "C 4000 to 3428: C", "");
+  plan.basis = "value-index";
+  assert_flips (&plan, bids, "B/1 70 to 60: A; A/1 80 to 90: A; C/1 30 to 40: C", "C 4000 to 3428: C", "");
+  plan.basis = "weighted-value-index";
+  assert_flips (&plan, bids, "B/1 70 to 60: A; A/1 80 to 90: A", "B 8000 to 8185: A", "");
+  plan.basis = "monetised-quality";
+  assert_flips (&plan, bids, "B/1 70 to 60: A; A/1 80 to 90: A", "B 8000 to 8501: A", "");
+}
+
+/* The case: one misread mark flipped a contract. 4 was read for 9; the check names that mark on that bid, and who wins by it. */
+static void
+test_one_misread_mark_flipped_a_contract (void)
+{
+  const TrialPlan plan = { .weights = "40 20", .price = "40" };
+  g_autoptr (LwEvaluationMarks) read = trial_lot (&plan, "A 80,60 10000; B 80,60 10100"), meant = NULL;
+  g_autoptr (LwLotFlips) flips = flip (read);
+  gboolean named = FALSE;
+
+  g_assert_cmpstr (trial_bidder (read, flips->winner), ==, "A");
+  for (guint i = 0; i < flips->marks->len; i++)
+    {
+      const LwMarkFlip *one = &g_array_index (flips->marks, LwMarkFlip, i);
+
+      g_assert_cmpuint (one->steps, ==, 1);
+      named |= g_str_equal (trial_bidder (read, one->bid), "B") && one->criterion == 1
+               && g_str_equal (trial_bidder (read, one->after), "B");
+    }
+  g_assert_true (named);
+  meant = trial_lot (&plan, "A 80,60 10000; B 80,70 10100");
+  g_assert_cmpstr (trial_bidder (meant, lw_evaluation_winner (meant, 0)), ==, "B");
+}
+
 static void
 test_cancelled (void)
 {
@@ -251,11 +291,43 @@ test_exhaustive (void)
   g_assert_cmpuint (more_steps, >, LOTS / 10);
 }
 
+/* The same by each other basis: fewer lots of the one that takes a power each time. */
+static void
+test_bases_exhaustive (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
+  guint with_price = 0, with_mark = 0;
+
+  for (guint basis = 1; lw_bases[basis].id != NULL; basis++)
+    for (guint i = 0; i < (lw_bases[basis].has_weights ? 6 : 60); i++)
+      {
+        const TrialPlan plan = { .weights = "60 40", .basis = lw_bases[basis].id, .rate = 1, .minimum = i % 3 == 2 ? "30" : NULL };
+        g_autofree char *bids = random_bids (rand);
+        g_autoptr (LwEvaluationMarks) marks = trial_lot (&plan, bids);
+        g_autoptr (LwLotFlips) flips = flip (marks);
+        guint n, steps;
+
+        if (flips->winner == LW_NO_WINNER)
+          continue;
+        steps = fewest_steps (marks, flips->winner, &n);
+        g_assert_cmpuint (flips->marks->len, ==, n);
+        for (guint m = 0; m < n; m++)
+          g_assert_cmpuint (g_array_index (flips->marks, LwMarkFlip, m).steps, ==, steps);
+        with_mark += n > 0;
+        g_assert_cmpint (flips->has_price ? ABS (flips->price.to - flips->price.from) : 0, ==,
+                         least_price (marks, flips->winner));
+        with_price += flips->has_price;
+      }
+  g_assert_cmpuint (with_mark, >, 100);
+  g_assert_cmpuint (with_price, >, 100);
+}
+
 /* The lot with criterion @which at @weight, and the others in proportion. */
 static LwEvaluationMarks *
-reweighted (const char *bids, guint which, const LwRational *weight)
+reweighted (const char *bids, const char *basis, guint which, const LwRational *weight)
 {
-  static const gint64 weights[] = { 37, 23, 40 };
+  static const gint64 with_price[] = { 37, 23, 40 }, without[] = { 60, 40, 0 };
+  const gint64 *weights = basis != NULL ? without : with_price;
   g_auto (LwRational) rest = LW_RATIONAL_INIT, value = LW_RATIONAL_INIT, part = LW_RATIONAL_INIT;
   char *texts[3];
   g_autofree char *quality = NULL;
@@ -272,7 +344,9 @@ reweighted (const char *bids, guint which, const LwRational *weight)
     }
   quality = g_strdup_printf ("%s %s", texts[0], texts[1]);
   plan.weights = quality;
-  plan.price = texts[2];
+  plan.price = basis != NULL ? NULL : texts[2];
+  plan.basis = basis;
+  plan.rate = 1;
   marks = trial_lot (&plan, bids);
   for (guint i = 0; i < 3; i++)
     g_free (texts[i]);
@@ -281,45 +355,66 @@ reweighted (const char *bids, guint which, const LwRational *weight)
 
 /* Just inside the end the winner leads, just outside the bid that was named. */
 static void
-assert_end (const char *bids, guint which, const LwRational *end, gint64 inwards, int winner, int beyond)
+assert_end (const char *bids, const char *basis, guint which, const LwRational *end, gint64 inwards, int winner, int beyond)
 {
   g_auto (LwRational) little = LW_RATIONAL_INIT, at = LW_RATIONAL_INIT;
   g_autoptr (LwEvaluationMarks) inside = NULL, outside = NULL;
 
   lw_rational_set_int (&little, inwards, G_GINT64_CONSTANT (1000000000000));
   lw_rational_add (&at, end, &little);
-  inside = reweighted (bids, which, &at);
+  inside = reweighted (bids, basis, which, &at);
   g_assert_cmpint (lw_evaluation_winner (inside, 0), ==, winner);
   if (beyond == LW_NO_WINNER)
     return;
   lw_rational_sub (&at, end, &little);
-  outside = reweighted (bids, which, &at);
+  outside = reweighted (bids, basis, which, &at);
   g_assert_cmpint (lw_evaluation_winner (outside, 0), ==, beyond);
+}
+
+/* How many ends the intervals of @n random lots have. */
+static guint
+try_weights (const char *basis, guint n)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
+  const TrialPlan points = { .weights = "37 23", .price = "40" };
+  const TrialPlan figure = { .weights = "60 40", .basis = basis, .rate = 1 };
+  guint ends = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *bids = random_bids (rand);
+      g_autoptr (LwEvaluationMarks) marks = trial_lot (basis != NULL ? &figure : &points, bids);
+      g_autoptr (LwLotFlips) flips = flip (marks);
+
+      if (flips->winner != LW_NO_WINNER)
+        g_assert_cmpuint (flips->n_weights, ==, basis != NULL ? 2 : 3);
+      for (guint w = 0; w < flips->n_weights; w++)
+        {
+          const LwWeightInterval *one = &flips->weights[w];
+
+          assert_end (bids, basis, w, &one->lower, 1, flips->winner, one->below);
+          assert_end (bids, basis, w, &one->upper, -1, flips->winner, one->above);
+          ends += (one->below != LW_NO_WINNER) + (one->above != LW_NO_WINNER);
+        }
+    }
+  return ends;
 }
 
 static void
 test_weights (void)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
-  const TrialPlan plan = { .weights = "37 23", .price = "40" };
-  guint ends = 0;
+  g_assert_cmpuint (try_weights (NULL, LOTS), >, LOTS);
+}
 
-  for (guint i = 0; i < LOTS; i++)
+/* Just inside each end the winner is first by the figure, just outside the bid named. */
+static void
+test_bases_weights (void)
+{
+  for (guint basis = 1; lw_bases[basis].id != NULL; basis++)
     {
-      g_autofree char *bids = random_bids (rand);
-      g_autoptr (LwEvaluationMarks) marks = trial_lot (&plan, bids);
-      g_autoptr (LwLotFlips) flips = flip (marks);
-
-      for (guint w = 0; w < flips->n_weights; w++)
-        {
-          const LwWeightInterval *one = &flips->weights[w];
-
-          assert_end (bids, w, &one->lower, 1, flips->winner, one->below);
-          assert_end (bids, w, &one->upper, -1, flips->winner, one->above);
-          ends += (one->below != LW_NO_WINNER) + (one->above != LW_NO_WINNER);
-        }
+      g_test_message ("%s", lw_bases[basis].id);
+      g_assert_cmpuint (try_weights (lw_bases[basis].id, 100), >, 50);
     }
-  g_assert_cmpuint (ends, >, LOTS);
 }
 
 int
@@ -334,5 +429,9 @@ main (int argc, char **argv)
   g_test_add_func ("/evaluation/flip/cancelled", test_cancelled);
   g_test_add_func ("/evaluation/flip/exhaustive", test_exhaustive);
   g_test_add_func ("/evaluation/flip/weights", test_weights);
+  g_test_add_func ("/evaluation/flip/bases/worked", test_bases_worked);
+  g_test_add_func ("/evaluation/flip/bases/exhaustive", test_bases_exhaustive);
+  g_test_add_func ("/evaluation/flip/bases/weights", test_bases_weights);
+  g_test_add_func ("/evaluation/flip/case/one-misread-mark-flipped-a-contract", test_one_misread_mark_flipped_a_contract);
   return g_test_run ();
 }

@@ -5,6 +5,8 @@
 #include "lw-evaluation-publish.h"
 #include "packs.h"
 
+#include <string.h>
+
 #define EVALUATORS 10
 #define ORDERS 20
 #define SEED 20150206
@@ -17,6 +19,17 @@ run (LwStore *store, LwCommand *made)
 
   lw_store_run (store, command, NULL, &error);
   g_assert_no_error (error);
+}
+
+static void
+ask_at_random (LwStore *store, const char *const *place, const char *person, guint n)
+{
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO evaluation_query (lot, bidder, criterion, person, text)"
+                                          " VALUES ('%s', '%s', '%s', '%s', 'May this count %u?')"
+                                          " ON CONFLICT DO UPDATE SET text = 'May this count %u?'",
+                                          place[0], place[1], place[2], person, n, n);
+
+  fixture_run (store, sql);
 }
 
 static void
@@ -35,11 +48,14 @@ mark_at_random (LwStore *store, GRand *rand, const char *person)
                              : mark >= 6
                                  ? g_strdup_printf ("DELETE FROM evaluation_mark WHERE %s", where)
                                  : g_strdup_printf (
-                                     "INSERT INTO evaluation_mark (lot, bidder, criterion, person, mark, rationale)"
-                                     " VALUES ('%s', '%s', '%s', '%s', '%u', 'Note %u.') ON CONFLICT DO UPDATE SET mark = '%u'",
-                                     places[i][0], places[i][1], places[i][2], person, mark, mark % 2, mark);
+                                     "INSERT INTO evaluation_mark (lot, bidder, criterion, person, mark, rationale, page, quote)"
+                                     " VALUES ('%s', '%s', '%s', '%s', '%u', 'Note %u.', '%u', 'Words %u')"
+                                     " ON CONFLICT DO UPDATE SET mark = '%u', page = '%u'",
+                                     places[i][0], places[i][1], places[i][2], person, mark, mark % 2, mark, mark % 3, mark, mark + 1);
       if (sql != NULL)
         fixture_run (store, sql);
+      if (mark >= 4)
+        ask_at_random (store, places[i], person, mark);
     }
 }
 
@@ -117,7 +133,7 @@ test_any_order_gives_the_same_file (void)
       mine[i] = apart_mine (apart, person);
       mark_at_random (mine[i], rand, person);
       if (i % 2 == 0)
-        run (mine[i], lw_evaluation_confirm (person, "L1", NULL));
+        run (mine[i], lw_evaluation_confirm_at (person, "L1", NULL, NULL, "A test"));
     }
   for (guint i = 0; i < EVALUATORS; i++)
     {
@@ -138,6 +154,8 @@ test_any_order_gives_the_same_file (void)
         g_assert_cmpstr (found, ==, first);
     }
   g_assert_true (conflicts);
+  g_assert_nonnull (strstr (first, "May this count"));
+  g_assert_nonnull (strstr (first, "quote=\"Words"));
   apart->lead = open_again (base);
   for (guint i = 0; i < EVALUATORS; i++)
     g_free (backs[i]);

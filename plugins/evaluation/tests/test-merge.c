@@ -148,7 +148,7 @@ test_confirmations_come_in (void)
   LwStore *mine = apart_mine (apart, "E1");
 
   fixture_run (mine, SET ("5"));
-  run (mine, lw_evaluation_confirm ("E1", "L2", NULL));
+  run (mine, lw_evaluation_confirm_at ("E1", "L2", NULL, NULL, "A test"));
   apart_merge_mine (apart, mine);
   assert_conflicts (apart->lead, "");
   g_assert_cmpint (apart_count (apart->lead, "SELECT count (*) FROM evaluation_confirmation WHERE person = 'E1' AND version = 1"),
@@ -165,7 +165,7 @@ test_confirmed_there_and_changed_here_is_a_conflict (void)
   LwStore *mine = apart_mine (apart, "E1");
 
   fixture_run (apart->lead, SET ("4"));
-  run (mine, lw_evaluation_confirm ("E1", "L2", "B1"));
+  run (mine, lw_evaluation_confirm_at ("E1", "L2", "B1", NULL, "A test"));
   apart_merge_mine (apart, mine);
   assert_conflicts (apart->lead, "L2/B1/1.1 changed 4 3");
   g_assert_cmpint (apart_count (apart->lead, "SELECT count (*) FROM evaluation_confirmation"), ==, 0);
@@ -182,7 +182,7 @@ test_confirmed_here_is_locked (void)
   Apart *apart = apart_new (NULL);
   LwStore *mine = apart_mine (apart, "E1");
 
-  run (apart->lead, lw_evaluation_confirm ("E1", "L2", NULL));
+  run (apart->lead, lw_evaluation_confirm_at ("E1", "L2", NULL, NULL, "A test"));
   fixture_run (mine, SET ("5"));
   apart_merge_mine (apart, mine);
   assert_mark (apart->lead, PLACE, "E1", "3");
@@ -231,7 +231,7 @@ test_another_version_of_the_method_is_a_conflict (void)
   LwStore *mine = apart_mine (apart, "E1");
 
   fixture_run (mine, SET ("5"));
-  run (mine, lw_evaluation_confirm ("E1", "L2", NULL));
+  run (mine, lw_evaluation_confirm_at ("E1", "L2", NULL, NULL, "A test"));
   revise (apart->lead);
   apart_merge_mine (apart, mine);
   assert_mark (apart->lead, PLACE, "E1", "3");
@@ -256,9 +256,12 @@ test_a_method_changed_there_is_a_conflict (void)
   GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify) lw_command_free);
 
   g_ptr_array_add (changes, lw_model_set (lw_evaluation_sections (), "criterion", "1.1", guidance, "other", NULL, NULL));
+  /* the program refuses it in an evaluator's file; another program may not */
+  fixture_run (mine, "UPDATE evaluation_pack SET side = 'sent'");
   run (mine, lw_evaluation_revise (changes, "other", "E1", "As I like it"));
+  fixture_run (mine, "UPDATE evaluation_pack SET side = 'opened'");
   fixture_run (mine, SET ("5"));
-  run (mine, lw_evaluation_confirm ("E1", "L2", NULL));
+  run (mine, lw_evaluation_confirm_at ("E1", "L2", NULL, NULL, "A test"));
   apart_merge_mine (apart, mine);
   assert_conflicts (apart->lead, "L2/B1/1.1 method 3 5");
   g_assert_cmpint (apart_count (apart->lead, "SELECT count (*) FROM evaluation_confirmation"), ==, 0);
@@ -484,7 +487,7 @@ test_a_merge_is_undone_whole (void)
 
   fixture_run (mine, SET ("5"));
   fixture_run (mine, "UPDATE evaluation_mark SET mark = '1' WHERE lot = 'L2' AND bidder = 'B2' AND criterion = '1.1'");
-  run (mine, lw_evaluation_confirm ("E1", NULL, NULL));
+  run (mine, lw_evaluation_confirm_at ("E1", NULL, NULL, NULL, "A test"));
   fixture_run (apart->lead, SET ("4"));
   before = apart_contents (apart->lead);
   apart_merge_mine (apart, mine);

@@ -293,7 +293,7 @@ test_wrong_role (void)
   assert_refused (front, "mark f L1 B1 1.1 M1 5", "found M1, whose roles are: moderator;");
   assert_run (front, "mark f L1 B1 1.1 E1 5");
   assert_refused (front, "agree f L1 B2 1.1 5 --as E2",
-                  "expected a person with the role moderator or lead (M1), found E2, whose roles are: evaluator, observer;");
+                  "“agree” is not for E2");
   assert_refused (front, "agree f L1 B1 1.1 --remove --as Somebody",
                   "found Somebody, who is not among the people of this competition: say who works (--as PERSON)");
   assert_run (front, "agree f L1 B2 1.1 5 --as M1");
@@ -489,19 +489,19 @@ test_json (void)
   assert_json (front, "assign f E1 --bidder B2 --criterion 1 --json",
                "{\"person\":\"E1\",\"criterion\":\"1\",\"lot\":null,\"bidder\":\"B2\",\"assigned\":true,\"recorded\":true,"
                "\"assignments-in-use\":true,\"work\":{\"person\":\"E1\",\"name\":\"Evaluator 1\",\"trust\":null,"
-               "\"roles\":[\"evaluator\"],\"assigned\":3,\"marked\":3,\"explained\":0,"
+               "\"roles\":[\"evaluator\"],\"assigned\":3,\"marked\":3,\"explained\":0,\"confirmed\":0,"
                "\"missing\":[{\"organisation\":\"o3\",\"name\":\"Three\",\"note\":null,\"bidders\":[\"B2\"]}],\"conflicts\":[],"
                "\"hours\":null,\"hours-left\":null}}");
   assert_json (front, "declare f E2 o1 conflict --note Shares. --json",
                "{\"person\":\"E2\",\"organisation\":\"o1\",\"stand\":\"conflict\",\"recorded\":true,\"assignments-in-use\":true,"
                "\"work\":{\"person\":\"E2\",\"name\":\"Evaluator 2\",\"trust\":null,\"roles\":[\"evaluator\",\"observer\"],"
-               "\"assigned\":0,\"marked\":0,\"explained\":0,\"missing\":[],"
+               "\"assigned\":0,\"marked\":0,\"explained\":0,\"confirmed\":0,\"missing\":[],"
                "\"conflicts\":[{\"organisation\":\"o1\",\"name\":\"One\",\"note\":\"Shares.\",\"bidders\":[\"B1\"]}],"
                "\"hours\":null,\"hours-left\":null}}");
   fixture_run (front->store, "DELETE FROM evaluation_mark WHERE lot = 'L1'");
   assert_json (front, "people f --person E1 --pages 4 --minutes-per-page 5 --json",
                "{\"assignments-in-use\":true,\"pages\":\"4\",\"minutes-per-page\":\"5\",\"people\":[{\"person\":\"E1\","
-               "\"name\":\"Evaluator 1\",\"trust\":null,\"roles\":[\"evaluator\"],\"assigned\":3,\"marked\":2,\"explained\":0,"
+               "\"name\":\"Evaluator 1\",\"trust\":null,\"roles\":[\"evaluator\"],\"assigned\":3,\"marked\":2,\"explained\":0,\"confirmed\":0,"
                "\"missing\":[{\"organisation\":\"o3\",\"name\":\"Three\",\"note\":null,\"bidders\":[\"B2\"]}],\"conflicts\":[],"
                "\"hours\":\"1\",\"hours-left\":\"1/3\",\"assignments\":[{\"criterion\":\"1\",\"lot\":null,\"bidder\":\"B2\"}],"
                "\"cells\":[{\"lot\":null,\"bidder\":\"B2\",\"criterion\":\"1.2\",\"marked\":true,\"explained\":false},"

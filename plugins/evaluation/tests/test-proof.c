@@ -136,6 +136,29 @@ test_results_fail (void)
   fixture_close (store);
 }
 
+/* A killed export leaves a part: the next one takes it away, and no other directory. */
+static void
+test_leftovers (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = NULL, *place = new_place (&folder);
+  g_autofree char *dead = g_strconcat (place, ".2147483646.lotwise-part", NULL), *inside = g_build_filename (dead, "README.txt", NULL);
+  g_autofree char *alive = g_strconcat (place, ".1.lotwise-part", NULL), *other = g_strconcat (place, ".2147483646.kept", NULL);
+  LwStore *store = fixture_small_store (NULL);
+
+  g_assert_cmpint (g_mkdir (dead, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir (alive, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir (other, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (inside, "half", -1, NULL));
+  g_assert_true (lw_evaluation_proof.run (store, place, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (dead, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_rmdir (alive), ==, 0);
+  g_assert_cmpint (g_rmdir (other), ==, 0);
+  fixture_close (store);
+  remove_all (folder, place);
+}
+
 /* What stands at the place stays, and nothing is left beside it. */
 static void
 test_place_taken (void)
@@ -217,6 +240,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/proof/cancelled", test_cancelled);
   g_test_add_func ("/proof/results-fail", test_results_fail);
   g_test_add_func ("/proof/place-taken", test_place_taken);
+  g_test_add_func ("/proof/leftovers", test_leftovers);
   g_test_add_func ("/proof/changed-meanwhile", test_changed_meanwhile);
   return g_test_run ();
 }

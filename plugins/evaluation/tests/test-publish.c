@@ -251,16 +251,16 @@ test_confirmed_marks_are_locked (void)
   g_assert_cmpint (unconfirmed (front), ==, 19);
   g_assert_cmpuint (findings (front, "evaluation.unconfirmed"), ==, 2);
   assert_run (front, "mark f L1 B1 1.1 E1 5");
-  assert_run (front, "confirm f E1 --lot L1");
+  assert_run (front, "confirm f E1 --lot L1 --despite --reason A_test");
   g_assert_cmpstr (front->text->str, ==, "Confirmed 3 marks of E1\n");
-  assert_run (front, "confirm f E1 --lot - --bidder B1");
+  assert_run (front, "confirm f E1 --lot - --bidder B1 --despite --reason A_test");
   g_assert_cmpstr (front->text->str, ==, "Confirmed 2 marks of E1\n");
   assert_refused_whole (front, "mark f L1 B1 1.1 E1 4", "E1 has confirmed the mark of B1 on 1.1");
   assert_refused_whole (front, "mark f L1 B1 1.1 E1 --remove", "E1 has confirmed");
   assert_run (front, "mark f L1 B1 1.1 E2 4");
-  assert_run (front, "confirm f E1");
+  assert_run (front, "confirm f E1 --despite --reason A_test");
   assert_refused_whole (front, "confirm f E1", "found none");
-  assert_run (front, "confirm f E2");
+  assert_run (front, "confirm f E2 --despite --reason A_test");
   g_assert_cmpint (unconfirmed (front), ==, 0);
   g_assert_cmpuint (findings (front, "evaluation.unconfirmed"), ==, 0);
   assert_edit_refused (front, "mark", "L1/B1/1.1/E1", "rationale=Other", LW_ERROR_LOCKED);
@@ -275,16 +275,19 @@ test_a_new_version_asks_again (void)
 
   fixture_run (front->store, "DELETE FROM evaluation_consensus");
   assert_run (front, "publish f --as boss");
-  assert_run (front, "confirm f E1");
-  assert_run (front, "confirm f E2");
+  assert_run (front, "confirm f E1 --despite --reason A_test");
+  assert_run (front, "confirm f E2 --despite --reason A_test");
   assert_run (front, "revise f --as chair --approver boss --reason Erratum set criterion 1.1 weight=30 + set criterion 1.2 weight=30");
   g_assert_nonnull (strstr (front->text->str, "19 marks are to be confirmed under the new version"));
   g_assert_cmpint (unconfirmed (front), ==, 19);
   assert_run (front, "mark f L1 B1 1.1 E1 5");
-  assert_run (front, "confirm f E1");
+  assert_run (front, "confirm f E1 --despite --reason A_test");
   g_assert_cmpint (unconfirmed (front), ==, 8);
   front_free (front);
 }
+
+/* What a mark is agreed with. */
+#define REASONS " --rationale The_annex_on_page_nine_is_dated --why-not-above No_names --why-not-below Dated --present E1,E2"
 
 /* Individual marks stay as they were; what is agreed over them is final. */
 static void
@@ -296,10 +299,10 @@ test_moderation_locks_what_it_rests_on (void)
 
   fixture_run (front->store, "DELETE FROM evaluation_consensus");
   assert_run (front, "publish f --as boss");
-  assert_run (front, "confirm f E1");
-  assert_refused_whole (front, "agree f L1 B1 1.1 4 --rationale Dated", "that of E2 is not");
-  assert_run (front, "confirm f E2");
-  assert_run (front, "agree f L1 B1 1.1 4 --rationale Dated");
+  assert_run (front, "confirm f E1 --despite --reason A_test");
+  assert_refused_whole (front, "agree f L1 B1 1.1 4" REASONS, "that of E2 is not");
+  assert_run (front, "confirm f E2 --despite --reason A_test");
+  assert_run (front, "agree f L1 B1 1.1 4" REASONS);
   assert_refused_whole (front, "agree f L1 B1 1.1 3", "is final");
   assert_refused_whole (front, "agree f L1 B1 1.1 --remove", "is final");
   assert_refused_whole (front, "mark f L1 B1 1.1 E1 1", "a mark is agreed");
@@ -311,8 +314,8 @@ test_moderation_locks_what_it_rests_on (void)
   assert_run (front, "reopen f L1 B1 1.1 E1 --as chair --approver boss --reason Misread");
   assert_run (front, "mark f L1 B1 1.1 E1 3");
   assert_refused_whole (front, "agree f L1 B1 1.1 3", "that of E1 is not");
-  assert_run (front, "confirm f E1");
-  assert_run (front, "agree f L1 B1 1.1 3 --rationale Undated");
+  assert_run (front, "confirm f E1 --despite --reason A_test");
+  assert_run (front, "agree f L1 B1 1.1 3" REASONS);
   /* What the agreed mark was, and why it went, is in the record. */
   g_autoptr (LwReader) reader = lw_store_reader (front->store, &error);
   lw_connection_get_text (lw_reader_connection (reader), &old, &error,
@@ -338,7 +341,7 @@ test_travels_in_the_file (void)
   g_autoptr (LwSchema) schema = fixture_schema ();
 
   assert_run (front, "publish f --as boss --reason First");
-  assert_run (front, "confirm f E1");
+  assert_run (front, "confirm f E1 --despite --reason A_test");
   assert_run (front, "revise f --as chair --approver boss --reason Erratum set criterion 1.1 weight=30 + set criterion 1.2 weight=30");
   g_autofree char *first = contents (front->store);
   g_assert_nonnull (strstr (first, "<confirmation bidder=\"B1\" criterion=\"1.2\" person=\"E1\" version=\"1\"/>"));

@@ -163,6 +163,32 @@ test_reversal_fixed (void)
   assert_ranking (marks, "1 B 62; 2 A 58");
 }
 
+/* The rest of the table: with C, and when C has withdrawn. */
+static void
+test_reversal_table (void)
+{
+  static const struct
+  {
+    const char *formula, *with, *without;
+  } rows[] = {
+    { "standard-differential", "1 C 58; 2 A 48; 3 B 42", "1 B 82; 2 A 78" },
+    { "high-low", "1 C 58; 2 B 166/3; 3 A 48", "1 B 82; 2 A 48" },
+    { "mean-deviation", "1 B 642/11; 2 C 618/11; 3 A 588/11", "1 B 598/9; 2 A 572/9" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      Plan plan = plain;
+      g_autoptr (LwEvaluationMarks) marks = NULL;
+
+      plan.formula = rows[i].formula;
+      marks = plan_marks (&plan, reversal, 3);
+      assert_ranking (marks, rows[i].with);
+      marks->bids[2].status = LW_BID_WITHDRAWN;
+      assert_ranking (marks, rows[i].without);
+    }
+}
+
 /* ---- the rules, one by one ---- */
 
 static void
@@ -378,6 +404,7 @@ main (int argc, char **argv)
   g_test_add_func ("/evaluation/rank/fifty-fifty", test_fifty_fifty);
   g_test_add_func ("/evaluation/rank/reversal/lowest-over-price", test_reversal_lowest);
   g_test_add_func ("/evaluation/rank/reversal/fixed-range", test_reversal_fixed);
+  g_test_add_func ("/evaluation/rank/reversal/table", test_reversal_table);
   g_test_add_func ("/evaluation/rank/ties", test_ties);
   g_test_add_func ("/evaluation/rank/minima", test_minima);
   g_test_add_func ("/evaluation/rank/pass-fail", test_pass_fail);

@@ -49,8 +49,9 @@ make_store (void)
 {
   LwStore *store = fixture_small_store (NULL);
 
-  fixture_run (store, "UPDATE evaluation_mark SET rationale = 'This one has quite its own words, ' || lot || bidder || criterion || person");
+  fixture_run (store, "UPDATE evaluation_mark SET page = '1', rationale = 'This one has quite its own words, ' || lot || bidder || criterion || person");
   fixture_run (store, "UPDATE evaluation_scale_mark SET descriptor = 'Deals with all of it, and well.' WHERE value = '4'");
+  fixture_run (store, "UPDATE evaluation_consensus SET why_not_above = 'No names.', why_not_below = 'Dates.'");
   return store;
 }
 
@@ -129,7 +130,7 @@ assert_rationales (LwStore *store, guint words, const char *expected)
       const LwRationaleFinding *one = g_ptr_array_index (found, i);
 
       g_string_append_printf (text, "%s/%s/%s/%s", one->lot, one->bidder, one->criterion, one->person != NULL ? one->person : "");
-      for (guint bit = 0; bit < 4; bit++)
+      for (guint bit = 0; bit < 10; bit++)
         if (one->problems & 1 << bit)
           g_string_append_printf (text, " %s", lw_rationale_problem_to_string (1 << bit));
       g_string_append_printf (text, "%s%s; ", one->like != NULL ? " " : "", one->like != NULL ? one->like : "");
@@ -154,6 +155,80 @@ test_rationales (void)
   fixture_close (store);
 }
 
+/* Not asked for at the top or the bottom of the scale. */
+static void
+test_consensus_without_why_not_above_or_below (void)
+{
+  LwStore *store = make_store ();
+
+  fixture_run (store, "UPDATE evaluation_consensus SET rationale = 'Five words of its own.'");
+  assert_rationales (store, 5, "");
+  fixture_run (store, "UPDATE evaluation_consensus SET why_not_above = NULL");
+  assert_rationales (store, 5, "L1/B1/1.1/ why-not-above; ");
+  fixture_run (store, "UPDATE evaluation_consensus SET why_not_below = '  '");
+  assert_rationales (store, 5, "L1/B1/1.1/ why-not-above why-not-below; ");
+  fixture_run (store, "UPDATE evaluation_consensus SET mark = '5'");
+  assert_rationales (store, 5, "L1/B1/1.1/ why-not-below; ");
+  fixture_run (store, "UPDATE evaluation_consensus SET mark = '0.0'");
+  assert_rationales (store, 5, "L1/B1/1.1/ why-not-above; ");
+  fixture_close (store);
+}
+
+/* An evaluator's mark without a page and without words of the bid; an agreed mark rests on others. */
+static void
+test_no_pointer_into_the_bid (void)
+{
+  LwStore *store = make_store ();
+
+  fixture_run (store, "UPDATE evaluation_consensus SET rationale = 'Five words of its own.'");
+  fixture_run (store, "UPDATE evaluation_mark SET page = NULL WHERE lot = 'L1' AND bidder = 'B2'");
+  assert_rationales (store, 5, "L1/B2/1.1/E1 no-pointer; L1/B2/1.1/E2 no-pointer; ");
+  fixture_run (store, "UPDATE evaluation_mark SET quote = 'by the third week' WHERE lot = 'L1' AND bidder = 'B2' AND person = 'E1'");
+  assert_rationales (store, 5, "L1/B2/1.1/E2 no-pointer; ");
+  fixture_close (store);
+}
+
+/* Where the text is there the quoted words are in it, however its lines are broken. */
+static void
+test_quote_that_is_not_there (void)
+{
+  LwStore *store = make_store ();
+
+  fixture_run (store, "UPDATE evaluation_consensus SET rationale = 'Five words of its own.'");
+  fixture_run (store, "UPDATE evaluation_mark SET quote = 'by the third week' WHERE lot = 'L1' AND bidder = 'B2'");
+  assert_rationales (store, 5, "");
+  fixture_run (store, "INSERT INTO evaluation_answer (lot, bidder, criterion, text) VALUES"
+                      " ('L1', 'B2', '1.1', 'All is dated: by  the' || char (10) || 'third week.')");
+  assert_rationales (store, 5, "");
+  fixture_run (store, "UPDATE evaluation_mark SET quote = 'by the fourth week' WHERE lot = 'L1' AND bidder = 'B2' AND person = 'E2'");
+  assert_rationales (store, 5, "L1/B2/1.1/E2 misquoted; ");
+  fixture_close (store);
+}
+
+/* Of a document: on its page, or on any where no page is named; a page without text says nothing. */
+static void
+test_quote_of_a_page (void)
+{
+  LwStore *store = make_store ();
+
+  fixture_run (store, "UPDATE evaluation_consensus SET rationale = 'Five words of its own.'");
+  fixture_run (store, "INSERT INTO content (sha256, bytes) VALUES (printf ('%064d', 7), x'00')");
+  fixture_run (store, "INSERT INTO content_page (sha256, page, text) VALUES (printf ('%064d', 7), 1, 'First page'),"
+                      " (printf ('%064d', 7), 2, 'Second ﬁle'), (printf ('%064d', 7), 3, '')");
+  fixture_run (store, "INSERT INTO evaluation_document (bidder, name, media, size, sha256)"
+                      " VALUES ('B2', 'plan.pdf', 'application/pdf', 1, printf ('%064d', 7))");
+  fixture_run (store, "UPDATE evaluation_mark SET document = 'plan.pdf', page = '2', quote = 'Second file'"
+                      " WHERE lot = 'L1' AND bidder = 'B2' AND person = 'E1'");
+  assert_rationales (store, 5, "");
+  fixture_run (store, "UPDATE evaluation_mark SET page = '1' WHERE lot = 'L1' AND bidder = 'B2' AND person = 'E1'");
+  assert_rationales (store, 5, "L1/B2/1.1/E1 misquoted; ");
+  fixture_run (store, "UPDATE evaluation_mark SET page = NULL WHERE lot = 'L1' AND bidder = 'B2' AND person = 'E1'");
+  assert_rationales (store, 5, "");
+  fixture_run (store, "UPDATE evaluation_mark SET page = '3' WHERE lot = 'L1' AND bidder = 'B2' AND person = 'E1'");
+  assert_rationales (store, 5, "");
+  fixture_close (store);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -162,5 +237,10 @@ main (int argc, char **argv)
   g_test_add_func ("/evaluation/rationale/problems", test_problems);
   g_test_add_func ("/evaluation/rationale/inconsistencies", test_inconsistencies);
   g_test_add_func ("/evaluation/rationale/competition", test_rationales);
+  g_test_add_func ("/evaluation/rationale/consensus-without-why-not-above-or-below",
+                   test_consensus_without_why_not_above_or_below);
+  g_test_add_func ("/evaluation/rationale/no-pointer-into-the-bid", test_no_pointer_into_the_bid);
+  g_test_add_func ("/evaluation/rationale/quote-that-is-not-there", test_quote_that_is_not_there);
+  g_test_add_func ("/evaluation/rationale/quote-of-a-page", test_quote_of_a_page);
   return g_test_run ();
 }

@@ -41,6 +41,9 @@ test_safe (void)
   assert_refused (front, "safe f --lot L3", "did you mean");
   assert_refused (front, "safe f --draws 0", "--draws");
   assert_refused (front, "safe f --order 1", "--order: expected criteria");
+  assert_refused (front, "safe f --bounds 1=0..10", "--bounds: expected criteria");
+  assert_refused (front, "safe f --bounds 1.1=50", "--bounds: expected points of the whole");
+  assert_refused (front, "safe f --draws 10 --bounds 1.1=0..0.001", "expected bounds that one draw in 1000 keeps to");
   front_free (front);
 }
 
@@ -50,6 +53,7 @@ test_safe_words (void)
   Front *front = front_new (NULL);
 
   fixture_run (front->store, "UPDATE evaluation_mark SET rationale = 'Few dates' WHERE bidder = 'B3' AND lot = 'L1' AND person = 'E1'");
+  fixture_run (front->store, "UPDATE evaluation_mark SET page = '1' WHERE NOT (lot = 'L1' AND bidder = 'B3' AND person = 'E2')");
   assert_prints (front, "safe f --lot L1 --words 2 --csv",
                  "evaluation.flip-mark|note|L1/B3/1.1|lot L1: 3 in place of 5 here, and B1 wins, not B3\n"
                  "evaluation.flip-mark|note|L1/B2/1.1|lot L1: 4 in place of 2 here, and B2 wins, not B3\n"
@@ -72,7 +76,11 @@ test_safe_words (void)
                  "evaluation.rationale|warning|L1/B2/1.1/E1|no rationale for the mark 2\n"
                  "evaluation.rationale|warning|L1/B2/1.1/E2|no rationale for the mark 2\n"
                  "evaluation.rationale|warning|L1/B3/1.1/E1|the rationale is that of another bid, L1/B1/1.1\n"
-                 "evaluation.rationale|warning|L1/B3/1.1/E2|no rationale for the mark 5\n");
+                 "evaluation.rationale|warning|L1/B3/1.1/E2|no rationale for the mark 5\n"
+                 "evaluation.rationale|warning|L1/B3/1.1/E2|the mark does not say where in the bid it comes from:"
+                 " neither a page nor words\n"
+                 "evaluation.rationale|warning|L1/B1/1.1|the agreed mark 4 does not say why not the mark above\n"
+                 "evaluation.rationale|warning|L1/B1/1.1|the agreed mark 4 does not say why not the mark below\n");
   front_free (front);
 }
 
@@ -93,6 +101,33 @@ test_safe_draws (void)
                  "note|L2|the weight nearest to another winner: 1,"
                  " 60.00; B2 stays first from 38.709677… to 100.00,"
                  " then B1 below and nobody above (21.290322… points of the whole away)\n");
+  front_free (front);
+}
+
+/* Quality alone is no result. */
+static void
+test_safe_sealed (void)
+{
+  Front *front = front_new (NULL);
+
+  fixture_run (front->store, "UPDATE evaluation_method SET prices = 'sealed'");
+  assert_refused (front, "safe f", "sealed");
+  front_free (front);
+}
+
+/* Price is kept to what it weighs and more; B1 is cheaper by 60 points in 100 of price, and B2 then never wins. */
+static void
+test_safe_bounds (void)
+{
+  Front *front = front_new (NULL);
+  JsonObject *simulation, *first;
+
+  assert_run (front, "safe f --lot L2 --draws 100 --bounds 3=90..100 --json");
+  simulation = json_object_get_object_member (
+      json_array_get_object_element (json_object_get_array_member (json_node_get_object (front->json), "lots"), 0), "simulation");
+  first = json_array_get_object_element (json_object_get_array_member (simulation, "bids"), 1);
+  g_assert_cmpstr (json_object_get_string_member (first, "bidder"), ==, "B1");
+  g_assert_cmpint (json_array_get_int_element (json_object_get_array_member (first, "ranks"), 0), ==, 100);
   front_free (front);
 }
 
@@ -231,6 +266,8 @@ main (int argc, char **argv)
   g_test_add_func ("/evaluation/verbs-check/safe", test_safe);
   g_test_add_func ("/evaluation/verbs-check/safe-words", test_safe_words);
   g_test_add_func ("/evaluation/verbs-check/safe-draws", test_safe_draws);
+  g_test_add_func ("/evaluation/verbs-check/safe-bounds", test_safe_bounds);
+  g_test_add_func ("/evaluation/verbs-check/safe-sealed", test_safe_sealed);
   g_test_add_func ("/evaluation/verbs-check/agreement", test_agreement);
   g_test_add_func ("/evaluation/verbs-check/weights", test_weights);
   g_test_add_func ("/evaluation/verbs-check/tie-rules", test_tie_rules);

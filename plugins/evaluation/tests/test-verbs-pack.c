@@ -112,10 +112,12 @@ merge_and_decide (Desk *desk)
   assert_said (desk, "E1: marks taken over: 1, confirmations: 0, kept because they were changed here alone: 0, conflicts: 1\n");
   assert_said (desk, "|E1|L2|B1|1.1|4|2: Thin.|the mark was changed here and there\n");
   assert_said (desk, "Nothing was overwritten. Decide each: lotwise decide f PACK");
+  type (desk, desk->lead, LW_EXIT_FINE, "packs f");
+  assert_said (desk, "|1|came back; merged: 1|1\n");
   type (desk, desk->lead, LW_EXIT_CHECK_FAILED, "conflicts f --json");
   g_autofree char *list = json_to_string (desk->front->json, FALSE);
   g_assert_nonnull (
-      strstr (list, "\"ours\":{\"mark\":\"4\",\"rationale\":null},\"theirs\":{\"mark\":\"2\",\"rationale\":\"Thin.\"}"));
+      strstr (list, "\"ours\":{\"mark\":\"4\",\"rationale\":null,\"pointer\":null},\"theirs\":{\"mark\":\"2\",\"rationale\":\"Thin.\",\"pointer\":null}"));
   JsonObject *first = json_array_get_object_element (
       json_object_get_array_member (json_node_get_object (desk->front->json), "conflicts"), 0);
   g_autofree char *pack = g_strndup (json_object_get_string_member (first, "pack"), 8);
@@ -149,8 +151,8 @@ test_there_and_back (void)
   assert_said (&desk, "from the pack of E1. Mark in it; then: lotwise confirm");
   g_unsetenv ("LOTWISE_PASSPHRASE");
   desk.mine = open_mine (&desk);
-  type (&desk, desk.mine, LW_EXIT_FINE, "mark m L2 B1 1.1 E1 2 --rationale Thin.");
-  type (&desk, desk.mine, LW_EXIT_FINE, "mark m L2 B2 1.1 E1 4");
+  type (&desk, desk.mine, LW_EXIT_FINE, "mark m L2 B1 1.1 E1 2 --rationale Thin. --as E1");
+  type (&desk, desk.mine, LW_EXIT_FINE, "mark m L2 B2 1.1 E1 4 --as E1");
   type (&desk, desk.mine, LW_EXIT_FINE, "pack-return m DIR/back.lotpack --passphrase-file DIR/pass");
   assert_said (&desk, "Packed 11 marks of E1 into ");
   assert_said (&desk, "11 of them are not confirmed: lotwise confirm\n");

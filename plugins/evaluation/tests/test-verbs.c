@@ -61,7 +61,7 @@ test_rank_json (void)
   fixture_run (front->store, "UPDATE evaluation_mark SET mark = '0' WHERE lot = 'L2' AND bidder = 'B1'");
   fixture_run (front->store, "UPDATE bid SET price = NULL WHERE lot = 'L2' AND bidder = 'B2'");
   assert_json (front, "rank f --lot L2 --json",
-               "{\"competition\":\"small\",\"title\":\"Small\",\"trust\":\"illustrative\",\"basis\":\"points\",\"problems\":[],\"lots\":["
+               "{\"competition\":\"small\",\"title\":\"Small\",\"trust\":\"illustrative\",\"basis\":\"points\",\"provisional\":null,\"sealed\":false,\"problems\":[],\"lots\":["
                "{\"lot\":\"L2\",\"title\":\"South\",\"ranking\":["
                "{\"rank\":null,\"bidder\":\"B1\",\"name\":\"First\",\"trust\":null,\"total\":\"55.00\",\"exact\":\"55\",\"tied\":false,"
                "\"failed\":[\"1.1\"],\"missing\":[],\"contributions\":["

@@ -45,6 +45,14 @@ make_model (const TrialPlan *plan)
                                   .weight = plan->price,
                                   .formula = plan->formula != NULL ? plan->formula : "lowest-over-price" });
   fixture_finish (model);
+  if (plan->basis != NULL)
+    {
+      const LwBasis *basis = &lw_bases[lw_basis_find (plan->basis)];
+      const LwEvaluationBasisText text = { plan->basis, basis->has_rate ? plan->rate : 0, basis->has_weights ? "60" : NULL,
+                                           basis->has_weights ? "40" : NULL, -1, 2 };
+
+      g_assert_true (lw_evaluation_model_set_basis (model, &text, NULL));
+    }
   if (plan->ties != NULL)
     add_ties (model, plan->ties);
   return model;

@@ -13,6 +13,8 @@ typedef struct
   const char *formula;   /* NULL: lowest-over-price */
   LwRoundingStage stage; /* to two places, half up */
   const char *minimum;   /* mark of criterion 1, or NULL */
+  const char *basis;     /* NULL: points; quality and price weigh 60 to 40 where it wants that */
+  gint64 rate;           /* of monetised-quality: minor units for a point */
   const char *ties;      /* "higher-quality, criterion 2, lower-price, drawn-lot 7", or NULL */
 } TrialPlan;
 

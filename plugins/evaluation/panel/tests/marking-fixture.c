@@ -3,6 +3,7 @@
 
 #include "marking-fixture.h"
 
+#include "lw-evaluation-sight.h"
 #include "lw-evaluation.h"
 #include "lw-marking-ladder.h"
 
@@ -27,6 +28,7 @@ room_open (Room *room, LwStore *store, const char *person)
 {
   *room = (Room) { lw_host_new (NULL), store };
   lw_host_add_section (room->host, LW_EVALUATION_ID, lw_evaluation_entities, LW_EVALUATION_RNG_PATH);
+  lw_host_add_sight (room->host, &lw_evaluation_sight_rule);
   room->document = lw_document_new (g_object_ref (store), room->host);
   g_signal_connect (room->document, "failed", G_CALLBACK (on_failed), room);
   if (person != NULL)

@@ -221,18 +221,11 @@ test_example (void)
 
 /* ---- templates and the empty state ---- */
 
-static char *
-template_folder (void)
-{
-  return g_build_filename (LW_SOURCE_DIR, "data", "templates", NULL);
-}
-
 static void
 test_templates (void)
 {
   LwHost *host = make_host ();
-  g_autofree char *folder = template_folder ();
-  g_autoptr (GPtrArray) templates = lw_criteria_templates_list (folder);
+  g_autoptr (GPtrArray) templates = lw_criteria_templates_list ();
 
   g_assert_cmpuint (templates->len, ==, 2);
   for (guint i = 0; i < templates->len; i++)

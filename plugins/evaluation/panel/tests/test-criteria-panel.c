@@ -146,7 +146,7 @@ test_read_only (void)
   desk_open (&desk, store);
   g_assert_false (gtk_widget_get_visible (ui_find (desk.panel, GTK_TYPE_BOX, "tools")));
   g_assert_false (gtk_editable_get_editable (GTK_EDITABLE (ui_find (desk.panel, GTK_TYPE_ENTRY, "Weight of 1.1 Delivery"))));
-  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (ui_find (desk.panel, GTK_TYPE_LABEL, "subtitle"))),
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (ui_find (desk.panel, GTK_TYPE_LABEL, "lock-words"))),
                             lw_document_get_read_only_reason (desk.document)));
   act (&desk, "criteria-weight");
   g_assert_true (g_str_has_prefix (desk.toast, "Weights cannot be changed: "));

@@ -67,7 +67,7 @@ test_follows_the_file (void)
   fixture_run (room.store, "UPDATE bid SET status = 'withdrawn' WHERE lot = 'L1' AND bidder = 'B3'");
   settle (&room);
   assert_count (&room, 8, 0, 0); /* B3 has no bid left: neither its question nor the common ones */
-  fixture_run (room.store, "INSERT INTO evaluation_mark VALUES ('L1', 'B2', '1.1', 'E3', '9', 'See page 3.')");
+  fixture_run (room.store, "INSERT INTO evaluation_mark (lot, bidder, criterion, person, mark, rationale) VALUES ('L1', 'B2', '1.1', 'E3', '9', 'See page 3.')");
   settle (&room);
   assert_count (&room, 7, 1, 0); /* not on the scale */
   assert_place (&room, "L1/B1/1.1");
@@ -208,7 +208,8 @@ test_empty (void)
   g_signal_emit_by_name (ui_find (page (&room), GTK_TYPE_BUTTON, "_Add evaluator"), "clicked");
   g_assert_true (ui_wait (has_person, room.document, 10000));
   settle (&room);
-  g_assert_cmpstr (lw_document_get_undo_name (room.document), ==, "Add the evaluator E1"); /* the person and the role */
+  assert_answer (&room, "SELECT name FROM command ORDER BY seq DESC LIMIT 1", "Add the evaluator E1"); /* the person and the role */
+  g_assert_cmpstr (lw_document_get_undo_name (room.document), ==, "the last change"); /* by somebody else than E1 */
   assert_answer (&room, "SELECT name || role FROM person JOIN person_role ON person = id", "Quality leadevaluator");
   assert_place (&room, "L1/B1/1");
   press (&room, GDK_KEY_p);
@@ -216,7 +217,7 @@ test_empty (void)
   write_rationale (&room, "Signed on page 1.");
   act (&room, "next-open");
   g_assert_nonnull (ui_find (page (&room), GTK_TYPE_LABEL, "All marked"));
-  g_assert_true (gtk_widget_get_visible (ui_find (page (&room), GTK_TYPE_BUTTON, "See results")));
+  g_assert_false (gtk_widget_get_visible (ui_find (page (&room), GTK_TYPE_BUTTON, "See results"))); /* an evaluator sees no ranking */
   room_close (&room);
 }
 
@@ -231,7 +232,7 @@ many_store (void)
   fixture_run (store, "INSERT INTO person_role VALUES ('E1', 'evaluator'), ('E2', 'evaluator'), ('E3', 'evaluator')");
   fixture_run (store, "INSERT INTO person (id, name) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
                       " WHERE i < 5000) SELECT printf ('P%05d', i), 'Former evaluator' FROM n");
-  fixture_run (store, "INSERT INTO evaluation_mark SELECT m.lot, m.bidder, m.criterion, p.id, m.mark, NULL"
+  fixture_run (store, "INSERT INTO evaluation_mark (lot, bidder, criterion, person, mark, rationale) SELECT m.lot, m.bidder, m.criterion, p.id, m.mark, NULL"
                       " FROM evaluation_mark m, person p WHERE m.person = 'E1' AND p.id GLOB 'P*'");
   return store;
 }
@@ -278,7 +279,7 @@ test_many (void)
 
   /* marks that come while it is read */
   fixture_run (store, another);
-  fixture_run (store, "INSERT INTO evaluation_mark VALUES ('L1', 'B2', '1.1', 'E3', '4', 'See page 3.')");
+  fixture_run (store, "INSERT INTO evaluation_mark (lot, bidder, criterion, person, mark, rationale) VALUES ('L1', 'B2', '1.1', 'E3', '4', 'See page 3.')");
   g_assert_true (lw_marking_work_is_reading (room.work));
   wait_for_marks (&room);
   assert_count (&room, 9, 1, 1);
@@ -312,7 +313,7 @@ test_many_cancelled (void)
   while (lw_marking_work_get_marks (room.work) != NULL);
   g_assert_error (lw_marking_work_get_error (room.work), G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_nonnull (ui_find (page (&room), GTK_TYPE_LABEL, "The marks are not read"));
-  fixture_run (store, "INSERT INTO evaluation_mark VALUES ('L1', 'B2', '1.1', 'E3', '4', 'See page 3.')");
+  fixture_run (store, "INSERT INTO evaluation_mark (lot, bidder, criterion, person, mark, rationale) VALUES ('L1', 'B2', '1.1', 'E3', '4', 'See page 3.')");
   settle (&room);
   g_assert_null (lw_marking_work_get_marks (room.work));
   g_signal_emit_by_name (ui_find (page (&room), GTK_TYPE_BUTTON, "_Read the marks"), "clicked");
@@ -385,7 +386,7 @@ test_names (void)
   g_assert_nonnull (ui_find (room.panel, GTK_TYPE_WIDGET, "L1 B1 First, mark 4, done"));
   g_assert_nonnull (ui_find (room.panel, GTK_TYPE_WIDGET, "L1 B2 Second, mark 2, flagged: no rationale"));
   g_assert_nonnull (ui_find (room.panel, GTK_TYPE_WIDGET, "1.1 Delivery, 5/5 marked"));
-  g_assert_nonnull (ui_find (room.panel, GTK_TYPE_WIDGET, "Points to the bid: a page, a paragraph: yes"));
+  g_assert_nonnull (ui_find (room.panel, GTK_TYPE_WIDGET, "Says where in the bid: a page, its words: not yet"));
   g_assert_nonnull (ui_find (room.panel, GTK_TYPE_WIDGET, "Flagged 10"));
   assert_named (room.panel);
   room_close (&room);

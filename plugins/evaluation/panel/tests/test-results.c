@@ -233,6 +233,69 @@ test_failed_and_incomplete (void)
   desk_close (&desk);
 }
 
+/* Where a figure of quality and price ranks it stands at the end, the lowest first, and the margin is the figures' difference. */
+static void
+test_another_figure (void)
+{
+  Desk desk;
+  LwTable *table;
+  g_autofree char *text = NULL;
+
+  desk_open (&desk, fixture_small_store (NULL));
+  fixture_run (desk.store, "UPDATE evaluation_criterion SET weight = '0' WHERE id = '3'");
+  fixture_run (desk.store,
+               "UPDATE evaluation_method SET whole = '60', basis = 'price-per-quality-point', index_places = 2");
+  ui_settle (GTK_WIDGET (desk.window));
+  assert_total (&desk, "B3", "Third: 2.08 (Price of a point of quality, the lowest wins), quality 60.00, rank 1");
+  assert_total (&desk, "B2", "Second: 2.35 (Price of a point of quality, the lowest wins), quality 34.00, rank 3");
+  g_assert_cmpstr (lw_results_lot_get_margin (lot_at (&desk, 0)), ==, "0.25");
+  g_action_group_activate_action (G_ACTION_GROUP (lw_panel_get_actions (LW_PANEL (desk.panel))), "results-table", NULL);
+  ui_settle (GTK_WIDGET (desk.window));
+  table = lw_results_lot_view_get_ranking (lw_results_panel_get_lot_view (desk.panel));
+  lw_table_select_all (table);
+  text = lw_table_get_copy_text (table);
+  g_assert_cmpstr (text, ==,
+                   "Rank\tBidder\tName\tQuality\tExactly\tPrice of a point of quality\tNote\t1 Quality\t3 Price\n"
+                   "1\tB3\tThird\t60.00\t60\t52/25\t\t60\t0\n"
+                   "2\tB1\tFirst\t43.00\t43\t233/100\t\t43\t0\n"
+                   "3\tB2\tSecond\t34.00\t34\t47/20\t\t34\t0\n");
+  lw_panel_go_to (LW_PANEL (desk.panel), "L1/B3");
+  ui_settle (GTK_WIDGET (desk.window));
+  g_assert_nonnull (ui_find (desk.inspector, GTK_TYPE_LABEL,
+                             "points of quality; rank 1 of 3. Price of a point of quality: 2.08, the lowest is first"));
+  desk_close (&desk);
+}
+
+/* The rule that gave a rank is named in the row, and a minimum passed in spite of it is shown for ever. */
+static void
+test_rule_and_override_are_named (void)
+{
+  Desk desk;
+
+  desk_open (&desk, fixture_small_store (NULL));
+  fixture_run (desk.store, "UPDATE bid SET price = 20000 WHERE lot = 'L2'");
+  fixture_run (desk.store, "UPDATE evaluation_mark SET mark = '3' WHERE lot = 'L2' OR (lot = '' AND criterion = '1.2')");
+  fixture_run (desk.store, "INSERT INTO evaluation_tie_rule (position, rule, seed) VALUES (1, 'drawn-lot', '2014')");
+  lw_panel_go_to (LW_PANEL (desk.panel), "L2");
+  ui_settle (GTK_WIDGET (desk.window));
+  g_assert_cmpstr (lw_results_lot_get_leader (lot_at (&desk, 1)), !=, "Tie: B1 = B2");
+  assert_total (&desk, g_str_equal (lw_results_lot_get_leader (lot_at (&desk, 1)), "First") ? "B1" : "B2",
+                g_str_equal (lw_results_lot_get_leader (lot_at (&desk, 1)), "First")
+                    ? "First: total 76.00, rank 1; tie decided by rule 1, a lot drawn with the seed “2014”"
+                    : "Second: total 76.00, rank 1; tie decided by rule 1, a lot drawn with the seed “2014”");
+  fixture_run (desk.store, "UPDATE evaluation_criterion SET minimum = '4' WHERE id = '1.2'");
+  fixture_run (desk.store, "INSERT INTO evaluation_override VALUES ('L1', 'B1', '1.2', 'E1', '2014-01-01T00:00:00.000Z', 'Small.')");
+  lw_panel_go_to (LW_PANEL (desk.panel), "L1");
+  ui_settle (GTK_WIDGET (desk.window));
+  {
+    LwChart *chart = bars_of (&desk);
+    g_autofree char *text = lw_chart_describe_mark (chart, lw_chart_find_mark (chart, "", "B1"));
+
+    g_assert_nonnull (strstr (text, "rank 1; below the minimum of 1.2, passed"));
+  }
+  desk_close (&desk);
+}
+
 /* ---- a change shows in place ---- */
 
 static void
@@ -486,6 +549,8 @@ main (int argc, char **argv)
   g_test_add_func ("/results/lots", test_lots);
   g_test_add_func ("/results/tie", test_tie);
   g_test_add_func ("/results/failed-and-incomplete", test_failed_and_incomplete);
+  g_test_add_func ("/results/another-figure", test_another_figure);
+  g_test_add_func ("/results/rule-and-override-are-named", test_rule_and_override_are_named);
   g_test_add_func ("/results/change-in-place", test_change_in_place);
   g_test_add_func ("/results/touched-lots-alone", test_touched_lots_alone);
   g_test_add_func ("/results/click-through", test_click_through);

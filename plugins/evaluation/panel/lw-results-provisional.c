@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "lw-results-provisional.h"
+
+#include "lw-evaluation-prices.h"
+
+#include "base/lw-i18n.h"
+
+#define PAUSE 300 /* ms without a change before it is asked again */
+#define LONG_PAUSE 5000 /* the same where asking takes long: marks are given one after the other */
+#define QUICK (G_USEC_PER_SEC / 2)
+
+struct _LwProvisional
+{
+  AdwBin parent_instance;
+
+  LwDocument *document;
+  LwJob *job; /* under way, or NULL */
+  char *text;
+  guint timeout;
+  gint64 began, took;
+};
+
+G_DEFINE_FINAL_TYPE (LwProvisional, lw_provisional, ADW_TYPE_BIN)
+
+/* Freed by who takes the answer, on the main thread: the store's last reference must not go on the job's. */
+typedef struct
+{
+  GWeakRef self;
+  LwStore *store;
+} Ask;
+
+static void
+ask_free (Ask *ask)
+{
+  g_weak_ref_clear (&ask->self);
+  g_object_unref (ask->store);
+  g_free (ask);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ask, ask_free)
+
+/* "" where it is not: NULL is a failure. */
+static gpointer
+ask_file (LwJob *job, gpointer data, GError **error)
+{
+  const Ask *ask = data;
+  g_autoptr (LwReader) reader = lw_store_reader (ask->store, error);
+  g_autoptr (LwEvaluationMarks) marks = NULL;
+  char *text = NULL;
+
+  if (reader == NULL)
+    return NULL;
+  lw_reader_set_cancellable (reader, lw_job_get_cancellable (job));
+  if (!lw_reader_freeze (reader, error))
+    return NULL;
+  marks = lw_evaluation_marks_load (lw_reader_connection (reader), error);
+  if (marks == NULL || !lw_evaluation_provisional (marks, lw_reader_connection (reader), &text, error))
+    return NULL;
+  return text != NULL ? text : g_strdup ("");
+}
+
+static void
+show (LwProvisional *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self), self->text != NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->text != NULL ? self->text : "", -1);
+}
+
+static void
+on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Ask) ask = user_data;
+  g_autoptr (LwProvisional) self = g_weak_ref_get (&ask->self);
+  g_autofree char *text = lw_job_run_finish (LW_JOB (source), result, NULL);
+
+  /* Another question has taken its place, or nobody waits. */
+  if (self == NULL || self->job != LW_JOB (source))
+    return;
+  g_clear_object (&self->job);
+  self->took = g_get_monotonic_time () - self->began;
+  g_clear_pointer (&self->text, g_free);
+  if (text != NULL && text[0] != '\0')
+    self->text = g_steal_pointer (&text);
+  show (self);
+}
+
+static void
+stop (LwProvisional *self)
+{
+  g_clear_handle_id (&self->timeout, g_source_remove);
+  if (self->job != NULL)
+    lw_job_cancel (self->job);
+  g_clear_object (&self->job);
+}
+
+static void
+start (LwProvisional *self)
+{
+  Ask *ask = g_new0 (Ask, 1);
+
+  stop (self);
+  self->began = g_get_monotonic_time ();
+  g_weak_ref_init (&ask->self, self);
+  ask->store = g_object_ref (lw_document_get_store (self->document));
+  self->job = lw_job_new (_("Asking whether the result is provisional"));
+  lw_job_run_async (self->job, ask_file, ask, NULL, g_free, on_answer, ask);
+}
+
+static gboolean
+on_pause (gpointer data)
+{
+  LwProvisional *self = data;
+
+  self->timeout = 0;
+  start (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_changed (LwProvisional *self)
+{
+  g_clear_handle_id (&self->timeout, g_source_remove);
+  self->timeout = g_timeout_add (self->took < QUICK ? PAUSE : LONG_PAUSE, on_pause, self);
+}
+
+static void
+lw_provisional_dispose (GObject *object)
+{
+  stop (LW_PROVISIONAL (object));
+  g_clear_object (&LW_PROVISIONAL (object)->document);
+  G_OBJECT_CLASS (lw_provisional_parent_class)->dispose (object);
+}
+
+static void
+lw_provisional_finalize (GObject *object)
+{
+  g_free (LW_PROVISIONAL (object)->text);
+  G_OBJECT_CLASS (lw_provisional_parent_class)->finalize (object);
+}
+
+static void
+lw_provisional_class_init (LwProvisionalClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = lw_provisional_dispose;
+  G_OBJECT_CLASS (class)->finalize = lw_provisional_finalize;
+}
+
+static void
+lw_provisional_init (LwProvisional *self)
+{
+  GtkWidget *chip = gtk_label_new (_("provisional"));
+
+  gtk_widget_add_css_class (chip, "trust-chip");
+  gtk_widget_add_css_class (chip, "warning");
+  gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  adw_bin_set_child (ADW_BIN (self), chip);
+}
+
+GtkWidget *
+lw_provisional_new (LwDocument *document)
+{
+  LwProvisional *self = g_object_new (LW_TYPE_PROVISIONAL, NULL);
+
+  self->document = g_object_ref (document);
+  g_signal_connect_object (document, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  start (self);
+  return GTK_WIDGET (self);
+}
+
+const char *
+lw_provisional_get_text (LwProvisional *self)
+{
+  return self->text;
+}
