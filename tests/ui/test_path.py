@@ -2,10 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """test_path.py BUILD SAMPLE.xml SOURCE_ROOT: one competition from publishing to the proof through the window, by real keys
 and clicks; TAP. What is alike for each of two evaluators or thirteen marks is done in the window once and then by the command
-line. tests/integration/test_whole_path.py is the same path by the command line alone; it sets the competition up.
-
-Not among the tests that meson runs yet: from moderation on it does not find its fields. By hand:
-tests/ui/run-headless.sh /usr/bin/python3 tests/ui/test_path.py build data/samples/transforming-rehabilitation.xml ."""
+line. tests/integration/test_whole_path.py is the same path by the command line alone; it sets the competition up."""
 import os
 import pathlib
 import re
