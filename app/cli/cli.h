@@ -52,6 +52,8 @@ void cli_report (LwVerbRun *run, JsonObject *object, const char *text);
 void cli_json_string (JsonObject *object, const char *name, const char *value);
 /** The value of option @name as a whole number of at least 1; @value is left alone where it is not given. */
 gboolean cli_option_number (LwVerbRun *run, const char *name, gint64 *value, GError **error);
+/** What undo (redo) would take, as far as it is for who works here, or NULL. (transfer full) */
+char *cli_step_name (LwVerbRun *run, LwStore *store, gboolean redo);
 /** Refuses --reason where the record has no place for one: better than to lose it without a word. */
 gboolean cli_refuse_reason (LwVerbRun *run, GError **error);
 /** Journal as it stands: number of entries and hash of the last (NULL when there is none). */

@@ -81,6 +81,17 @@ cli_option_number (LwVerbRun *run, const char *name, gint64 *value, GError **err
   return TRUE;
 }
 
+char *
+cli_step_name (LwVerbRun *run, LwStore *store, gboolean redo)
+{
+  g_autoptr (LwReader) reader = lw_store_reader (store, NULL);
+  LwSight sight;
+
+  if (reader == NULL || !lw_host_sight (cli_host (), lw_reader_connection (reader), lw_verb_person (run), &sight, NULL, NULL))
+    return NULL;
+  return lw_host_step_name (cli_host (), store, sight, lw_verb_person (run), redo);
+}
+
 gboolean
 cli_refuse_reason (LwVerbRun *run, GError **error)
 {

@@ -145,6 +145,21 @@ add_schema (Info *info, GError **error)
   return step == LW_STEP_DONE;
 }
 
+/* Whether who works may know what @person did last: it may be among what is kept back. */
+static gboolean
+may_know (const Info *info, const char *person, gboolean *may, GError **error)
+{
+  const char *worker = lw_verb_person (info->run);
+  g_autofree char *only = NULL;
+  LwSight sight;
+
+  if (!lw_host_only_person (cli_host (), info->connection, &only, error)
+      || !lw_host_sight (cli_host (), info->connection, worker, &sight, NULL, error))
+    return FALSE;
+  *may = only != NULL || (sight & LW_SIGHT_RECORD) != 0 || g_strcmp0 (person, worker) == 0;
+  return TRUE;
+}
+
 static gboolean
 add_last (Info *info, GError **error)
 {
@@ -154,12 +169,15 @@ add_last (Info *info, GError **error)
   if (step != LW_STEP_ROW)
     return step == LW_STEP_DONE;
   const char *at = lw_statement_text (statement, 0), *person = lw_statement_text (statement, 1);
-  const char *name = lw_statement_text (statement, 2);
+  gboolean may;
+  if (!may_know (info, person, &may, error))
+    return FALSE;
+  const char *name = may ? lw_statement_text (statement, 2) : _("the last change");
   JsonObject *object = json_object_new ();
   cli_json_string (object, "time", at);
   cli_json_string (object, "person", person);
   cli_json_string (object, "command", name);
-  cli_json_string (object, "reason", lw_statement_text (statement, 3));
+  cli_json_string (object, "reason", may ? lw_statement_text (statement, 3) : NULL);
   json_object_set_object_member (info->object, "last", object);
   g_autofree char *time = lw_verb_output (info->run) == LW_OUTPUT_CSV ? g_strdup (at) : lw_clock_format (at);
   g_autofree char *text = g_strdup_printf ("%s, %s: %s", time, person, name);
@@ -187,8 +205,8 @@ add_journal (Info *info, GError **error)
 static void
 add_history (Info *info, LwStore *store)
 {
-  g_autofree char *undo = lw_store_undo_name (store);
-  g_autofree char *redo = lw_store_redo_name (store);
+  g_autofree char *undo = cli_step_name (info->run, store, FALSE);
+  g_autofree char *redo = cli_step_name (info->run, store, TRUE);
   cli_json_string (info->object, "undo", undo);
   cli_json_string (info->object, "redo", redo);
   cli_json_string (info->object, "read-only", lw_store_get_read_only_reason (store));

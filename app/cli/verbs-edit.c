@@ -181,8 +181,8 @@ run_remove (LwVerbRun *run, GError **error)
 static void
 report_history (LwVerbRun *run, LwStore *store, const char *what, const char *name, const char *text)
 {
-  g_autofree char *undo = lw_store_undo_name (store);
-  g_autofree char *redo = lw_store_redo_name (store);
+  g_autofree char *undo = cli_step_name (run, store, FALSE);
+  g_autofree char *redo = cli_step_name (run, store, TRUE);
   JsonObject *object = json_object_new ();
   cli_json_string (object, "file", lw_verb_arg (run, 0));
   cli_json_string (object, what, name);
@@ -208,7 +208,7 @@ run_undo (LwVerbRun *run, GError **error)
 {
   g_autofree char *name = NULL;
   LwStore *store = cli_refuse_reason (run, error) ? lw_verb_store (run, LW_STORE_READ_WRITE, error) : NULL;
-  if (store == NULL || !lw_store_undo (store, lw_verb_person (run), NULL, &name, error))
+  if (store == NULL || !lw_host_step (cli_host (), store, FALSE, lw_verb_person (run), NULL, &name, error))
     return nothing_to (_("there is nothing to undo"), error);
   g_autofree char *text = g_strdup_printf (_("Undone: %s"), name);
   report_history (run, store, "undone", name, text);
@@ -220,7 +220,7 @@ run_redo (LwVerbRun *run, GError **error)
 {
   g_autofree char *name = NULL;
   LwStore *store = cli_refuse_reason (run, error) ? lw_verb_store (run, LW_STORE_READ_WRITE, error) : NULL;
-  if (store == NULL || !lw_store_redo (store, lw_verb_person (run), NULL, &name, error))
+  if (store == NULL || !lw_host_step (cli_host (), store, TRUE, lw_verb_person (run), NULL, &name, error))
     return nothing_to (_("there is nothing to redo"), error);
   g_autofree char *text = g_strdup_printf (_("Redone: %s"), name);
   report_history (run, store, "redone", name, text);

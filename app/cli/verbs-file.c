@@ -217,7 +217,7 @@ cli_export_offer (GPtrArray *exporters)
 typedef struct
 {
   LwStore *store;
-  const char *out;
+  const char *out, *person;
   const LwExporter *exporter; /* NULL: as XML */
   char *said;
 } ExportWork;
@@ -237,7 +237,7 @@ export_work (LwJob *job, gpointer data, GError **error)
   gboolean fine
       = work->exporter != NULL
             ? work->exporter->run (work->store, work->out, job, cancellable, &work->said, error)
-            : lw_competition_export (work->store, work->out, lw_host_get_sections (cli_host ()), job, cancellable, error);
+            : lw_host_export (cli_host (), work->store, work->out, work->person, job, cancellable, error);
   return GINT_TO_POINTER (fine);
 }
 
@@ -271,7 +271,7 @@ choose_export (LwVerbRun *run, ExportWork *work, GError **error)
 static int
 run_export (LwVerbRun *run, GError **error)
 {
-  g_auto (ExportWork) work = { NULL, NULL, NULL, NULL };
+  g_auto (ExportWork) work = { .person = lw_verb_person (run) };
   if (!choose_export (run, &work, error))
     return LW_EXIT_ERROR;
   /* An export replaces what is there, so a slip of the keyboard must not cost a competition. Before the store is opened. */

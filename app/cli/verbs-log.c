@@ -62,6 +62,7 @@ each_entry (LwVerbRun *run, LwConnection *connection, gint64 limit, EntryFunc fu
 
 /* What who works here may see; set when the verb begins. */
 static LwSight log_sight = LW_SIGHT_ALL;
+static LwConnection *log_connection;
 
 /* A row before or after the entry; NULL where it may not be read: a price while prices are sealed, a private note. */
 static const char *
@@ -70,7 +71,7 @@ visible_text (LwVerbRun *run, LwStatement *row, int column)
   const char *of = lw_statement_text (row, ENTRY_TABLE), *key = lw_statement_text (row, ENTRY_KEY);
   const LwEntity *entity = of != NULL ? cli_entity_of_table (of) : NULL;
 
-  if (entity != NULL && !lw_host_may_read (cli_host (), log_sight, lw_verb_person (run), entity->noun, key != NULL ? key : ""))
+  if (entity != NULL && !lw_host_may_read (cli_host (), log_connection, log_sight, lw_verb_person (run), entity->noun, key != NULL ? key : ""))
     return NULL;
   return lw_statement_text (row, column);
 }
@@ -416,6 +417,7 @@ run_log (LwVerbRun *run, GError **error)
   if (reader == NULL || !lw_reader_freeze (reader, error))
     return LW_EXIT_ERROR;
   LwConnection *connection = lw_reader_connection (reader);
+  log_connection = connection;
   if (!lw_host_sight (cli_host (), connection, lw_verb_person (run), &log_sight, NULL, error))
     return LW_EXIT_ERROR;
   if (lw_verb_output (run) == LW_OUTPUT_JSON)

@@ -146,7 +146,7 @@ keep_visible (LwVerbRun *run, LwStore *store, GPtrArray *groups, gint64 limit, G
   person = only != NULL ? only : lw_verb_person (run);
   if (!lw_host_sight (cli_host (), lw_reader_connection (reader), person, &sight, NULL, error))
     return FALSE;
-  lw_host_filter_hits (cli_host (), sight, person, groups, (guint) limit);
+  lw_host_filter_hits (cli_host (), lw_reader_connection (reader), sight, person, groups, (guint) limit);
   return TRUE;
 }
 

@@ -200,7 +200,7 @@ keep_visible (Show *show, GError **error)
     {
       g_autofree char *key = row_key (show, show->rows->pdata[row]);
 
-      if (lw_host_may_read (host, sight, person, noun, key))
+      if (lw_host_may_read (host, show->connection, sight, person, noun, key))
         continue;
       row_free (show->rows->pdata[row], show->n_fields);
       g_ptr_array_remove_index (show->rows, row);

@@ -416,6 +416,7 @@ class Sample:
         for criterion in tree.CRITERIA:
             out.put('criterion', criterion.attributes(), criterion.guidance)
         out.close('criteria')
+        self.write_people(out)
         out.open('answers')
         for lot, bidder, criterion, text in sorted(self.answers):
             out.put('answer', {'lot': lot, 'bidder': bidder, 'criterion': criterion, 'trust': 'illustrative'}, text)
@@ -429,6 +430,21 @@ class Sample:
             out.put('consensus', {'lot': lot, 'bidder': bidder, 'criterion': criterion, 'mark': mark, **more}, rationale)
         out.close('agreed')
         out.close('evaluation')
+
+    def write_people(self, out):
+        """Each panel marks its sections, and none of its posts has an interest in an organisation that bids."""
+        panels = sorted({(person, leaf.parent) for leaf in tree.MARKED for person in leaf.people})
+        out.open('assignments')
+        for person, section in panels:
+            out.put('assignment', {'person': person, 'criterion': section})
+        out.close('assignments')
+        bidding = {bidder for (_, bidder), bid in self.bids.items() if bid['status'] == 'submitted'}
+        asked = {organisation for bidder in self.bidders if bidder['id'] in bidding for organisation, *_ in bidder['members']}
+        out.open('declarations')
+        for person in sorted({person for person, _ in panels}):
+            for organisation in sorted(asked):
+                out.put('declaration', {'person': person, 'organisation': organisation, 'stand': 'none'})
+        out.close('declarations')
 
 
 def main(arguments):

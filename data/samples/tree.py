@@ -177,7 +177,8 @@ PROVENANCE = [
     ('shares', 'illustrative',
      'Shares of members are given for invented bidders only, and are invented.'),
     ('people', 'illustrative',
-     'Evaluators and others are posts, not persons. How the real panels were made up was not found.'),
+     'Evaluators and others are posts, not persons; who marks what is invented, and so is that none has an interest in an '
+     'organisation. How the real panels were made up was not found.'),
     ('prices', 'illustrative',
      'All prices are invented; none was published.'),
     ('values', 'illustrative',

@@ -45,6 +45,12 @@ def number(text, what):
     return Fraction(text)
 
 
+def fraction(text, what):
+    """Decimal text, or a numerator and a denominator."""
+    require(text is not None and re.fullmatch(r'[0-9]+(\.[0-9]+|/0*[1-9][0-9]*)?', text), f'{what}: expected a number, found {text!r}')
+    return Fraction(text)
+
+
 def rounded(value, places, rule):
     """@value to @places places: half-up takes a half away from zero, down goes to zero, up away from it."""
     low, rest = divmod(abs(value) * 10 ** places, 1)
@@ -201,7 +207,7 @@ class Competition:
 
     def __init__(self, path):
         self.lots, self.bidders, self.bids = [], {}, {}
-        self.marks, self.agreed = {}, {}
+        self.marks, self.agreed, self.agreed_under = {}, {}, {}
         self.digests, self.rests_on = {}, {}  # of the marks of a place, and what an agreed mark says of them
         self.scales, self.criteria, self.sections = {}, {}, []
         self.ties, self.publications, self.stated, self.trusts = [], [], {}, []
@@ -303,6 +309,7 @@ class Competition:
     def take_consensus(self, element):
         key = element.get('lot', ''), element.get('bidder'), element.get('criterion')
         self.agreed[key] = element.get('mark')
+        self.agreed_under[key] = int(element.get('version', '0'))
         if element.get('rests-on') is not None:
             self.rests_on[key] = element.get('rests-on')
 
@@ -316,7 +323,10 @@ class Competition:
         self.corrections.append(dict(element.attrib))
 
     def take_override(self, element):
-        self.overrides.setdefault((element.get('lot'), element.get('bidder')), set()).add(element.get('criterion', 'total'))
+        signed = self.overrides.setdefault((element.get('lot'), element.get('bidder')), {})
+        last = signed.get(element.get('criterion', 'total'))
+        if last is None or last['at'] <= element.get('at'):
+            signed[element.get('criterion', 'total')] = dict(element.attrib)
 
     def weigh(self, criterion, above):
         """Points of the whole: the weight itself, or so many basis points of what is above it."""
@@ -363,6 +373,30 @@ class Competition:
             return 'illustrative'
         return self.stated.get('marks', self.root.get('trust')) or said
 
+    # ---- whether the result is final ----
+
+    def provisional(self):
+        """What this program can count of what a result must wait for."""
+        if not self.publications:
+            return {'unpublished': 1}
+        version = max(int(one[0]) for one in self.publications)
+        places = {('' if leaf.common else lot, bidder, leaf.id) for (lot, bidder), bid in self.bids.items()
+                  if bid['status'] == 'submitted' for leaf in self.criteria.values() if leaf.kind in ('scored', 'pass-fail')}
+        submitted = {key for (lot, bidder), bid in self.bids.items() if bid['status'] == 'submitted'
+                     for key in ((lot, bidder), ('', bidder))}
+        counts = {
+            'unmarked': sum(place not in self.agreed and place not in self.marks for place in places),
+            'disputed': sum(place not in self.agreed and len(self.values(place)) > 1 for place in places),
+            'unconfirmed': sum(key[:2] in submitted and self.confirmed.get(key) != str(version) for key in self.given),
+            'old-agreed': sum(key[:2] in submitted and under < version for key, under in self.agreed_under.items()),
+        }
+        return {kind: n for kind, n in counts.items() if n > 0}
+
+    def values(self, place):
+        """The marks of the evaluators at a place, equal ones once."""
+        given = self.marks.get(place, [])
+        return set(given) if self.criteria[place[2]].kind == 'pass-fail' else {number(text, f'mark of {place[1]}') for text in given}
+
     # ---- marks ----
 
     def mark(self, lot, bidder, leaf):
@@ -384,7 +418,7 @@ class Bid:
     def __init__(self, competition, lot, bidder):
         self.competition, self.lot, self.bidder = competition, lot, bidder
         self.price = competition.price_of(lot, bidder)
-        self.overrides = competition.overrides.get((lot, bidder), set())
+        self.overrides = competition.overrides.get((lot, bidder), {})
         self.marks = {}
         for node in competition.criteria.values():
             if node.kind in ('scored', 'pass-fail'):
@@ -422,14 +456,24 @@ class Bid:
 
     def fails(self, node):
         """Whether it is known to: below a minimum, and not passed in spite of it."""
-        return self.is_below(node) and not (node.minimum is not None and node.id in self.overrides)
+        return self.is_below(node) and not (node.minimum is not None
+                                            and self.is_passed(node.id, self.reached(node), node.minimum))
+
+    def is_passed(self, what, reached, minimum):
+        """Whether what was signed for is not better than what there is."""
+        signed = self.overrides.get(what)
+        return (signed is not None and reached >= fraction(signed.get('found'), 'what an override found')
+                and minimum <= fraction(signed.get('minimum'), 'minimum of an override'))
+
+    def reached(self, node):
+        return self.marks[node.id] if node.kind == 'scored' else self.points_of(node) if node.kind == 'group' else None
 
     def is_below(self, node):
         if node.kind == 'pass-fail':
             return self.marks[node.id] == 'fail'
         if node.minimum is None:
             return False
-        reached = self.marks[node.id] if node.kind == 'scored' else self.points_of(node) if node.kind == 'group' else None
+        reached = self.reached(node)
         return reached is not None and reached < node.minimum
 
     def is_compliant(self):
@@ -450,7 +494,7 @@ class Bid:
             sections = [self.points_of(section) for section in competition.sections]
             self.total = competition.round_at('total', sum(sections, Fraction(0)))
             if competition.minimum is not None and self.total < competition.minimum:
-                (self.passed if 'total' in self.overrides else self.failed).append('total')
+                (self.passed if self.is_passed('total', self.total, competition.minimum) else self.failed).append('total')
         self.standing = 'incomplete' if self.missing else 'failed' if self.failed else 'ranked'
         self.rank, self.tied = None, False
         self.set_index()
@@ -584,15 +628,29 @@ def same_element(one, other):
             and all(map(same_element, one, other)))
 
 
-def say_standing(competition):
-    """Whether the method is published, and whether all marks are confirmed under it."""
+# Why a result is provisional, as it is counted; the last ones by the program that wrote the proof alone.
+OBSTACLES = {'unpublished': 'the method is not published', 'unmarked': 'marks missing', 'disputed': 'questions on which marks differ',
+             'unconfirmed': 'marks not confirmed', 'old-agreed': 'marks agreed under an older version of the method'}
+CLAIMED = {'revision': 'a revision of the method is open', 'off-scale': 'marks not on their scales',
+           'not-given': 'assigned marks not given', 'people': 'errors in who marked what',
+           'undecided': 'marks of returned packs undecided', 'queries': 'queries without a reply', 'costs': 'bids whose costs are too large'}
+
+
+def check_provisional(competition, record, results, comparison):
+    """Whether the method is published, and what the result must wait for."""
+    claimed, ours = results['provisional'], competition.provisional()
+    comparison.same('record.json', 'provisional', record.get('provisional'), claimed)
+    for kind in OBSTACLES:
+        comparison.same('results.json', f'provisional, {OBSTACLES[kind]}', claimed.get(kind, 0), ours.get(kind, 0))
+    for kind in set(claimed) - set(OBSTACLES) - set(CLAIMED):
+        comparison.say(f'results.json: provisional: this program does not know {kind!r}')
     if not competition.publications:
-        print('The method is not published: the result is a draft.')
+        print('The method is not published: the result is a draft, and provisional.')
         return
-    version = competition.publications[-1][0]
-    unconfirmed = sum(competition.confirmed.get(key) != version for key in competition.given)
-    print(f'The method is published, as version {version}.'
-          + (f' Marks not confirmed under it: {unconfirmed}; the result is provisional.' if unconfirmed else ''))
+    print(f'The method is published, as version {competition.publications[-1][0]}.')
+    reasons = [f'{text}: {claimed[kind]}' for kind, text in (OBSTACLES | CLAIMED).items() if claimed.get(kind)]
+    if reasons:
+        print(f'The result is provisional. {"; ".join(reasons).capitalize()}.')
 
 
 def check_publications(competition, comparison):
@@ -724,7 +782,7 @@ def run(folder):
     print(f'{competition.root.get("title")} ({competition.root.get("id")})')
     journal = record['journal']
     print(f'Written by {record["program"]}; its journal has {journal["entries"]} entries, the last {journal["head"]}')
-    say_standing(competition)
+    check_provisional(competition, record, results, comparison)
     if competition.opening is not None:
         print(f'Prices were opened at {competition.opening["at"]} by {competition.opening["person"]}.')
     claims = {claim.get('lot'): claim['bids'] for claim in results['lots']}

@@ -453,13 +453,15 @@ class Maker:
                 for step in sorted(done)]
 
     def overrides(self, key, method):
-        """Of some minima, reached or not."""
+        """Of some minima, reached or not, signed for what there is or for better."""
         said = [dict(element.attributes) for element in self.criterion_elements]
-        with_minimum = sorted(one['id'] for one in said if one['minimum'] is not None)
+        with_minimum = sorted((one['id'], one['minimum']) for one in said if one['minimum'] is not None)
         if dict(method.attributes)['minimum'] is not None:
-            with_minimum.insert(0, None)
-        return [Element('override', [('lot', key[0]), ('bidder', key[1]), ('criterion', criterion), *self.deed('M1')], self.pricing.text())
-                for criterion in with_minimum if self.pricing.chance(15)]
+            with_minimum.insert(0, (None, dict(method.attributes)['minimum']))
+        return [Element('override', [('lot', key[0]), ('bidder', key[1]), ('criterion', criterion), *self.deed('M1'),
+                                     ('found', self.pricing.pick(['0', '0', '7/3', minimum])),
+                                     ('minimum', self.pricing.pick([minimum, minimum, '1']))], self.pricing.text())
+                for criterion, minimum in with_minimum if self.pricing.chance(15)]
 
     def one_mark(self, values):
         if values == ['fail', 'pass']:

@@ -195,10 +195,13 @@ class Competition:
         text = self.bids[lot, bidder].get('price')
         return None if text is None else number(text)
 
-    def overridden(self, lot, bidder):
-        """Criteria whose minimum is passed in spite of; 'total' is that of the total."""
-        return {row.get('criterion', 'total'): {name: row.get(name) for name in ('person', 'at')}
-                for row in self.all('evaluation/overrides/override') if (row.get('lot'), row.get('bidder')) == (lot, bidder)}
+    def overridden(self, lot, bidder, reached):
+        """What is passed in spite of a minimum, of the figures and minima of @reached; 'total' is the total's."""
+        rows = sorted((row for row in self.all('evaluation/overrides/override')
+                       if (row.get('lot'), row.get('bidder')) == (lot, bidder)), key=lambda row: row.get('at'))
+        last = {row.get('criterion', 'total'): row for row in rows}
+        return {what: {name: last[what].get(name) for name in ('person', 'at')} for what, (figure, minimum) in reached.items()
+                if what in last and figure >= Fraction(last[what].get('found')) and minimum <= Fraction(last[what].get('minimum'))}
 
     def at_stage(self, value, stage):
         return rounded(value, self.places, self.rule) if self.stage == stage else value
@@ -228,15 +231,26 @@ class Competition:
             return mark == 'fail'
         return leaf.kind == 'scored' and leaf.minimum is not None and number(mark) < number(leaf.minimum)
 
-    def fails_group(self, group, points):
-        """Judged once all its leaves have points."""
+    def of_group(self, group, points):
+        """None until all its leaves have points."""
         leaves = [leaf.id for leaf in group.leaves() if leaf.kind in ('scored', 'price')]
-        if group.minimum is None or any(leaf not in points for leaf in leaves):
-            return False
+        if any(leaf not in points for leaf in leaves):
+            return None
         total = sum((points[leaf] for leaf in leaves), Fraction(0))
-        if group.parent is None:
-            total = self.at_stage(total, 'section')
-        return total < number(group.minimum)
+        return self.at_stage(total, 'section') if group.parent is None else total
+
+    def fails_group(self, group, points):
+        total = self.of_group(group, points)
+        return group.minimum is not None and total is not None and total < number(group.minimum)
+
+    def reached(self, lot, bidder, criteria, points):
+        """Of each that has a minimum and is known: the figure and the minimum."""
+        figures = {}
+        for node in criteria:
+            figure = self.of_group(node, points) if node.kind == 'group' else self.mark(lot, bidder, node)
+            if node.minimum is not None and figure is not None:
+                figures[node.id] = (figure if node.kind == 'group' else number(figure), number(node.minimum))
+        return figures
 
     def failures(self, lot, bidder, points, groups):
         return [criterion.id for criterion in self.criteria
@@ -265,7 +279,7 @@ class Competition:
         judged = [criterion for criterion in self.criteria if criterion.kind != 'group'] + groups
         priced = [bidder for bidder in bidders if self.price(lot, bidder) is not None]
         compliant = [bidder for bidder in priced if not any(
-            (criterion.minimum is None or criterion.id not in self.overridden(lot, bidder))
+            criterion.id not in self.overridden(lot, bidder, self.reached(lot, bidder, [criterion], self.earned(lot, bidder, None)))
             and (self.fails_group(criterion, self.earned(lot, bidder, None)) if criterion in groups
                  else self.fails_leaf(lot, bidder, criterion)) for criterion in judged)]
         return [self.price(lot, bidder) for bidder in compliant or priced]
@@ -344,9 +358,11 @@ class Competition:
         minimum = self.method.get('minimum')
         if total is not None and minimum is not None and total < number(minimum):
             failures.append('total')
-        overridden = self.overridden(lot, bidder)
-        passed = [name for name in failures if name in overridden
-                  and (name == 'total' or any(node.minimum is not None for node in self.criteria if node.id == name))]
+        reached = self.reached(lot, bidder, self.criteria, points)
+        if total is not None and minimum is not None:
+            reached['total'] = total, number(minimum)
+        overridden = self.overridden(lot, bidder, reached)
+        passed = [name for name in failures if name in overridden]
         failures = [name for name in failures if name not in passed]
         figure = None if missing or self.basis == 'points' else self.figure(total, self.price(lot, bidder))
         entry = {'rank': None, 'bidder': bidder, 'name': self.names[bidder],

@@ -269,6 +269,7 @@ def whole_life_cost_and_corrections(place):
     for number, (old, new, found) in enumerate([
             ('year="3" amount="100.00"', 'year="3" amount="90000.00"', None),
             ('price="85.00"', 'price="84.00"', 'L1/B2: what the last correction made of it'),
+            ('found="', 'found="9', 'L1/B2: passed in spite of a minimum'),
             ('<overrides>', '<overrides-not>', 'L1/B2: passed in spite of a minimum')]):
         copy = place.path(f'copy-{number}')
         shutil.copytree(folder, copy)
@@ -425,7 +426,11 @@ def published_method(place):
     folder = prove(place, 's.lotwise')
     agrees(folder)
     _, out, _ = recompute(folder)
-    assert 'published, as version 1. Marks not confirmed under it: 6; the result is provisional.' in out, out
+    assert 'published, as version 1.\nThe result is provisional. Marks not confirmed: 6' in out, out
+    replace(folder / 'results.json', '"unconfirmed":6', '"unconfirmed":5')
+    reseal(folder)
+    differs(folder, 'results.json: provisional, marks not confirmed: the proof says 5, recomputed 6')
+    folder = prove(place, 's.lotwise', 'again')
     good = (folder / 'competition.xml').read_text()
     stated = re.search(r'<publication [^>]*sha256="([0-9a-f]{64})"', good)[1]
 

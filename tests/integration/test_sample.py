@@ -90,6 +90,16 @@ class Sample:
         differ = {key for key, given in self.marks.items() if len({row.get('mark') for row in given.values()}) > 1}
         return [f'{" ".join(key)}' for key in sorted(differ ^ set(self.competition.agreed))]
 
+    def assigned(self):
+        """each mark is of a section that its person is assigned to, and each of them declared on all who bid"""
+        assigned = {(row.get('person'), row.get('criterion')) for row in self.rows('evaluation/assignments/assignment')}
+        marked = {(person, criterion.partition('.')[0]) for (_, _, criterion), given in self.marks.items() for person in given}
+        declared = {(row.get('person'), row.get('organisation')) for row in self.rows('evaluation/declarations/declaration')}
+        bidding = {bidder for (_, bidder), bid in self.competition.bids.items() if bid.get('status') == 'submitted'}
+        asked = {member.get('organisation') for row in self.rows('bidders/bidder') if row.get('id') in bidding for member in row}
+        return [' '.join(key) for key in sorted((assigned ^ marked)
+                                                | (declared ^ {(person, key) for person, _ in assigned for key in asked}))]
+
     def illustrative(self):
         """what is invented is marked illustrative"""
         said = {row.get('subject'): row.get('trust') for row in self.rows('provenance/statement')}
@@ -139,7 +149,7 @@ class Sample:
         return wrong + [name for name in names if name != 'section' and not name.startswith('evaluation.')]
 
     def tests(self):
-        return [self.generated, self.size, self.areas, self.weights, self.complete, self.answered, self.consensus, self.illustrative,
+        return [self.generated, self.size, self.areas, self.weights, self.complete, self.answered, self.consensus, self.assigned, self.illustrative,
                 self.shown, self.schema, self.mergeable]
 
 

@@ -6,6 +6,7 @@
 #include "base/lw-digits.h"
 #include "base/lw-error.h"
 
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -176,6 +177,18 @@ find_symbol (const char *currency)
   return NULL;
 }
 
+/* Eight figures in a row are counted with the finger: a locale that sets no thousands apart gets commas, as in English. */
+static char *
+figure_of (const char *text)
+{
+  static const char by_three[] = { 3, 0 };
+  const struct lconv *convention = localeconv ();
+
+  if (convention->thousands_sep[0] == '\0' && g_str_equal (convention->decimal_point, "."))
+    return lw_digits_punctuate (text, ".", ",", by_three);
+  return lw_digits_localise (text);
+}
+
 char *
 lw_money_format (gint64 minor, const char *currency)
 {
@@ -185,7 +198,7 @@ lw_money_format (gint64 minor, const char *currency)
   g_return_val_if_fail (currency != NULL, NULL);
 
   text = lw_money_to_text (minor, currency);
-  figure = lw_digits_localise (text);
+  figure = figure_of (text);
   if (lw_currency_digits (currency) < 0)
     return g_strdup_printf (_("%s minor units of %s"), figure, currency);
   sign = *figure == '-' ? "-" : "";

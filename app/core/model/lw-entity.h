@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "store/lw-statement.h"
+#include "store/lw-store.h"
 
 G_BEGIN_DECLS
 
@@ -69,7 +69,7 @@ struct _LwEntity
   gboolean (*guard) (LwConnection *connection, const char *key, GError **error);
   /* Of an entity with a content: what else is kept of the bytes of a row that is read from a file, its pages' text (or
    * NULL: nothing). */
-  gboolean (*keep) (LwConnection *connection, const char *const *values, GBytes *bytes, GError **error);
+  gboolean (*keep) (LwTransaction *transaction, const char *const *values, GBytes *bytes, GError **error);
 };
 
 /** Value of @field (by index) of the row of @noun with @key (columns joined by '/'), as known so far;

@@ -146,13 +146,20 @@ LW_EXPORT gboolean lw_host_sight (LwHost *host, LwConnection *connection, const 
 /** What it takes to see the panel, run the verb, read any row of the noun. */
 LW_EXPORT LwSight lw_host_sight_needs (LwHost *host, LwSightKind kind, const char *name);
 /** Whether @person, who has @sight, reads this row. */
-LW_EXPORT gboolean lw_host_may_read (LwHost *host, LwSight sight, const char *person, const char *noun, const char *key);
+LW_EXPORT gboolean lw_host_may_read (LwHost *host, LwConnection *connection, LwSight sight, const char *person, const char *noun, const char *key);
+/** Writes the whole competition as XML but for what is its author's alone and not @person's: private notes. */
+LW_EXPORT gboolean lw_host_export (LwHost *host, LwStore *store, const char *out, const char *person, LwJob *job, GCancellable *cancellable, GError **error);
 /** Takes out of the groups of a search (element-type LwSearchGroup) what @person, who has @sight, does not read, and what is
  * beyond @limit in a group. */
-LW_EXPORT void lw_host_filter_hits (LwHost *host, LwSight sight, const char *person, GPtrArray *groups, guint limit);
+LW_EXPORT void lw_host_filter_hits (LwHost *host, LwConnection *connection, LwSight sight, const char *person, GPtrArray *groups, guint limit);
 /** The only person in whose name the file is worked on; *@person NULL: anybody's. (transfer full) */
 LW_EXPORT gboolean lw_host_only_person (LwHost *host, LwConnection *connection, char **person, GError **error);
 /** Whether @person may run @verb on @store; LW_ERROR_INVALID that says why not. */
 LW_EXPORT gboolean lw_host_may_run (LwHost *host, LwStore *store, const char *verb, gboolean writes, const char *person, GError **error);
+/** Undo or redo by @person: who sees nothing that is others' takes back the own change alone, else LW_ERROR_LOCKED. @name
+ * (out): the command that it took, as lw_host_step_name() would say it. */
+LW_EXPORT gboolean lw_host_step (LwHost *host, LwStore *store, gboolean redo, const char *person, GCancellable *cancellable, char **name, GError **error);
+/** What undo (redo) would take, or NULL; without its name where that is not for @person, who has @sight. (transfer full) */
+LW_EXPORT char *lw_host_step_name (LwHost *host, LwStore *store, LwSight sight, const char *person, gboolean redo);
 
 G_END_DECLS

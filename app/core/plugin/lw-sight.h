@@ -35,8 +35,9 @@ typedef struct
   gboolean (*read) (LwConnection *connection, const char *person, LwSight *sight, char **why, GError **error);
   /* What it takes to see a panel, to run a verb, to read any row of a noun. */
   LwSight (*needs) (LwSightKind kind, const char *name);
-  /* Whether @person reads the row in any case, with @sight or without it (or NULL): TRUE with *@may set where the rule says. */
-  gboolean (*row) (const char *person, const char *noun, const char *key, gboolean *may);
+  /* Whether @person, who has @sight, reads the row (or NULL): TRUE with *@may set where the rule says it of this row, whatever
+   * its noun needs. What cannot be read from @connection is not shown; with the whole of @sight it is not asked. */
+  gboolean (*row) (LwConnection *connection, LwSight sight, const char *person, const char *noun, const char *key, gboolean *may);
   /* The only person in whose name this file is worked on; *@person is NULL where anybody's. (transfer full) Or NULL. */
   gboolean (*only) (LwConnection *connection, char **person, GError **error);
 } LwSightRule;

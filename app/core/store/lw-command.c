@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "store/lw-guard.h"
 #include "store/lw-migrator-private.h"
 #include "store/lw-store-private.h"
 
@@ -90,6 +91,18 @@ lw_connection_person (LwConnection *connection)
   return connection->person;
 }
 
+const char *
+lw_connection_reason (LwConnection *connection)
+{
+  return connection->reason;
+}
+
+void
+lw_connection_set_final (LwConnection *connection)
+{
+  connection->final = TRUE;
+}
+
 /* ---- undo and redo ---- */
 
 /* A changeset that does not fit the file is never forced. */
@@ -131,7 +144,8 @@ apply_changeset (LwTransaction *transaction, const void *changeset, int size, gb
 static gboolean
 apply_step (LwTransaction *transaction, gpointer data, GError **error)
 {
-  gboolean undo = transaction->command->kind == LW_COMMAND_UNDO;
+  const gboolean undo = transaction->command->kind == LW_COMMAND_UNDO;
+  const LwStepAsk *ask = data;
   g_autoptr (LwStatement) statement = NULL;
   gsize size;
 
@@ -145,8 +159,8 @@ apply_step (LwTransaction *transaction, gpointer data, GError **error)
       return FALSE;
     }
   statement = lw_connection_prepare (
-      transaction->connection, "SELECT c.name, u.changeset, c.step FROM command c JOIN undo_step u ON u.command = c.seq WHERE c.seq = ?",
-      error);
+      transaction->connection,
+      "SELECT c.name, u.changeset, c.step, c.person FROM command c JOIN undo_step u ON u.command = c.seq WHERE c.seq = ?", error);
   if (!statement)
     return FALSE;
   lw_statement_bind (statement, "i", transaction->target);
@@ -167,28 +181,19 @@ apply_step (LwTransaction *transaction, gpointer data, GError **error)
                    transaction->name);
       return FALSE;
     }
+  if (ask->guard != NULL
+      && !ask->guard (transaction->connection, transaction->command->person, lw_statement_text (statement, 3), ask->data, error))
+    return FALSE;
   return apply_changeset (transaction, changeset, (int) size, undo, error);
 }
 
-static LwCommand *
-new_step (const char *person, LwCommandKind kind)
+LwCommand *
+lw_command_new_step (const char *person, gboolean redo, LwStepAsk *ask)
 {
-  LwCommand *command = lw_command_new ("", person, NULL, apply_step, NULL, NULL);
+  LwCommand *command = lw_command_new ("", person, NULL, apply_step, ask, NULL);
 
-  command->kind = kind;
+  command->kind = redo ? LW_COMMAND_REDO : LW_COMMAND_UNDO;
   return command;
-}
-
-LwCommand *
-lw_command_new_undo (const char *person)
-{
-  return new_step (person, LW_COMMAND_UNDO);
-}
-
-LwCommand *
-lw_command_new_redo (const char *person)
-{
-  return new_step (person, LW_COMMAND_REDO);
 }
 
 /* ---- the transaction ---- */
@@ -224,6 +229,7 @@ record (LwTransaction *transaction, Session *session, GError **error)
 {
   LwConnection *connection = transaction->connection;
   const LwCommand *command = transaction->command;
+  const LwCommandKind kind = connection->final ? LW_COMMAND_FINAL : command->kind;
   LwJournal *journal = transaction->journal;
   void *changeset = NULL;
   int size = 0;
@@ -235,13 +241,13 @@ record (LwTransaction *transaction, Session *session, GError **error)
   fine = lw_journal_load_head (journal, error);
   if (fine && (size > 0 || command->kind == LW_COMMAND_FINAL))
     {
-      g_autofree char *step = command->kind == LW_COMMAND_DO
+      g_autofree char *step = kind == LW_COMMAND_DO
                                   ? g_compute_checksum_for_data (G_CHECKSUM_SHA256, changeset, (gsize) size)
                                   : NULL;
-      fine = lw_journal_begin (journal, transaction->name, command->person, command->reason, command->kind,
+      fine = lw_journal_begin (journal, transaction->name, command->person, command->reason, kind,
                                transaction->target, step, error)
              && lw_journal_add_changeset (journal, changeset, size, transaction->changes, error);
-      if (fine && command->kind == LW_COMMAND_DO)
+      if (fine && kind == LW_COMMAND_DO)
         fine = lw_connection_run (connection, error, "INSERT INTO undo_step (command, changeset) VALUES (?, ?)", "ib",
                                   journal->command, changeset, (gsize) size);
     }
@@ -292,8 +298,10 @@ lw_transact (LwConnection *connection, LwJournal *journal, LwHistory *history, c
   transaction.changes = g_ptr_array_new_with_free_func ((GDestroyNotify) lw_change_free);
   lw_connection_watch (connection, cancellable);
   connection->person = command->person;
+  connection->reason = command->reason;
   fine = run_recorded (&transaction, error);
-  connection->person = NULL;
+  connection->person = connection->reason = NULL;
+  connection->final = FALSE;
   lw_connection_watch (connection, NULL);
   fine = fine && lw_connection_exec (connection, "COMMIT", error);
   if (!fine && !sqlite3_get_autocommit (connection->db))

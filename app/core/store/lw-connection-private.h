@@ -17,6 +17,8 @@ struct _LwConnection
   GHashTable *tables;        /* name -> LwTableInfo */
   GCancellable *cancellable; /* watched while statements run */
   const char *person;        /* who runs the command under way, or NULL */
+  const char *reason;        /* why, or NULL */
+  gboolean final;            /* it cannot be undone, as a guard says */
   gint64 form;               /* SQLite's count of changes to the schema, as of the last command; 0 before */
 };
 

@@ -40,8 +40,13 @@ gboolean lw_transact (LwConnection *connection, LwJournal *journal, LwHistory *h
 /** The same for a file that is being created. */
 gboolean lw_transact_creation (LwConnection *connection, LwJournal *journal, LwSchema *schema, const LwCommand *command,
                                GCancellable *cancellable, GError **error);
-/** Commands that apply what the history says. */
-LwCommand *lw_command_new_undo (const char *person);
-LwCommand *lw_command_new_redo (const char *person);
+/** Who is asked before a step changes anything; @guard may be NULL. */
+typedef struct
+{
+  LwStepGuard guard;
+  gpointer data;
+} LwStepAsk;
+/** Applies what the history says. @ask: borrowed until the command has run. */
+LwCommand *lw_command_new_step (const char *person, gboolean redo, LwStepAsk *ask);
 
 G_END_DECLS

@@ -209,44 +209,67 @@ lw_store_run_finish (LwStore *store, GAsyncResult *result, GError **error)
 /* ---- undo and redo ---- */
 
 gboolean
+lw_store_step (LwStore *store, gboolean redo, const char *person, LwStepGuard guard, gpointer data, GCancellable *cancellable,
+               char **name, GError **error)
+{
+  LwStepAsk ask = { guard, data };
+  g_autoptr (LwCommand) command = lw_command_new_step (person, redo, &ask);
+
+  return run_and_wait (store, command, cancellable, name, error);
+}
+
+gboolean
 lw_store_undo (LwStore *store, const char *person, GCancellable *cancellable, char **undone, GError **error)
 {
-  g_autoptr (LwCommand) command = lw_command_new_undo (person);
-
-  return run_and_wait (store, command, cancellable, undone, error);
+  return lw_store_step (store, FALSE, person, NULL, NULL, cancellable, undone, error);
 }
 
 gboolean
 lw_store_redo (LwStore *store, const char *person, GCancellable *cancellable, char **redone, GError **error)
 {
-  g_autoptr (LwCommand) command = lw_command_new_redo (person);
+  return lw_store_step (store, TRUE, person, NULL, NULL, cancellable, redone, error);
+}
 
-  return run_and_wait (store, command, cancellable, redone, error);
+gboolean
+lw_store_next_step (LwStore *store, gboolean redo, char **name, char **person)
+{
+  g_autoptr (LwReader) reader = lw_store_reader (store, NULL);
+  g_autoptr (LwStatement) statement = NULL;
+  gint64 seq = 0;
+
+  *name = *person = NULL;
+  if (!reader
+      || !lw_history_refresh (&store->history, reader->connection, redo ? NULL : &seq, redo ? &seq : NULL, NULL) || seq == 0
+      || !(statement = lw_connection_prepare (reader->connection, "SELECT name, person FROM command WHERE seq = ?", NULL)))
+    return FALSE;
+  lw_statement_bind (statement, "i", seq);
+  if (lw_statement_step (statement, NULL) != LW_STEP_ROW)
+    return FALSE;
+  *name = g_strdup (lw_statement_text (statement, 0));
+  *person = g_strdup (lw_statement_text (statement, 1));
+  return TRUE;
 }
 
 static char *
-name_of_step (LwStore *store, gboolean undo)
+name_of_step (LwStore *store, gboolean redo)
 {
-  g_autoptr (LwReader) reader = lw_store_reader (store, NULL);
-  gint64 seq = 0;
-  char *name = NULL;
+  g_autofree char *person = NULL;
+  char *name;
 
-  if (reader
-      && lw_history_refresh (&store->history, reader->connection, undo ? &seq : NULL, undo ? NULL : &seq, NULL) && seq > 0)
-    lw_connection_get_text (reader->connection, &name, NULL, "SELECT name FROM command WHERE seq = ?", "i", seq);
+  lw_store_next_step (store, redo, &name, &person);
   return name;
 }
 
 char *
 lw_store_undo_name (LwStore *store)
 {
-  return name_of_step (store, TRUE);
+  return name_of_step (store, FALSE);
 }
 
 char *
 lw_store_redo_name (LwStore *store)
 {
-  return name_of_step (store, FALSE);
+  return name_of_step (store, TRUE);
 }
 
 /* ---- readers ---- */

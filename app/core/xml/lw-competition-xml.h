@@ -50,6 +50,8 @@ LW_EXPORT char *lw_competition_export_nouns (LwConnection *connection, GPtrArray
 /** Whether a row is written: FALSE leaves it out with all that is inside it. @values, in the order of the entity's fields
  * and as stored, may be changed to NULL or to another text that outlives the call. */
 typedef gboolean (*LwExportFilter) (const LwEntity *entity, const char **values, gpointer data);
+/** lw_competition_export() of those rows that @filter lets through. */
+LW_EXPORT gboolean lw_competition_export_rows (LwStore *store, const char *out, GPtrArray *sections, LwExportFilter filter, gpointer data, LwJob *job, GCancellable *cancellable, GError **error);
 /** Of the whole competition those rows that @filter lets through; it can be imported again where they refer to no others.
  * (transfer full) */
 LW_EXPORT char *lw_competition_export_filtered (LwConnection *connection, GPtrArray *sections, LwExportFilter filter, gpointer data, GError **error);

@@ -378,13 +378,14 @@ write_part (Writer *writer, const char *part, GError **error)
 }
 
 gboolean
-lw_competition_export (LwStore *store, const char *out, GPtrArray *sections, LwJob *job, GCancellable *cancellable,
-                       GError **error)
+lw_competition_export_rows (LwStore *store, const char *out, GPtrArray *sections, LwExportFilter filter, gpointer data,
+                            LwJob *job, GCancellable *cancellable, GError **error)
 {
   g_autoptr (LwReader) reader = lw_store_reader (store, error);
   g_autoptr (LwCompetition) competition = NULL;
   g_autofree char *part = NULL;
-  Writer writer = { .sections = sections, .job = job, .cancellable = cancellable };
+  Writer writer
+      = { .sections = sections, .filter = filter, .filter_data = data, .job = job, .cancellable = cancellable };
 
   if (!reader)
     return FALSE;
@@ -405,6 +406,13 @@ lw_competition_export (LwStore *store, const char *out, GPtrArray *sections, LwJ
     return lw_part_replace (part, out, error);
   lw_part_remove (part);
   return FALSE;
+}
+
+gboolean
+lw_competition_export (LwStore *store, const char *out, GPtrArray *sections, LwJob *job, GCancellable *cancellable,
+                       GError **error)
+{
+  return lw_competition_export_rows (store, out, sections, NULL, NULL, job, cancellable, error);
 }
 
 static char *

@@ -45,6 +45,7 @@ typedef struct
   GArray *rows;
   GArray *values;
   GString *text;
+  gsize contents; /* bytes of the rows' contents */
   gboolean last;
 } Batch;
 
@@ -98,6 +99,7 @@ pass_on (Import *import, gboolean last)
   g_array_set_size (import->batch->rows, 0);
   g_array_set_size (import->batch->values, 0);
   g_string_truncate (import->batch->text, 0);
+  import->batch->contents = 0;
 }
 
 static gboolean
@@ -119,8 +121,8 @@ on_row (const LwEntity *entity, const char *const *values, GBytes *content, guin
       g_array_append_val (batch->values, value);
     }
   g_array_append_val (batch->rows, row);
-  if (batch->rows->len >= BATCH_ROWS || batch->text->len >= BATCH_BYTES
-      || (content && g_bytes_get_size (content) >= BATCH_BYTES))
+  batch->contents += content ? g_bytes_get_size (content) : 0;
+  if (batch->rows->len >= BATCH_ROWS || batch->text->len + batch->contents >= BATCH_BYTES)
     pass_on (import, FALSE);
   if (!g_atomic_int_get (&import->stop))
     return TRUE;
@@ -169,11 +171,9 @@ bulk_of (Import *import, LwTransaction *transaction, const LwEntity *entity, GEr
 static gboolean
 store_content (LwTransaction *transaction, const Row *row, const char *const *values, GError **error)
 {
-  LwConnection *connection = lw_transaction_connection (transaction);
-
   return !row->content
-         || (lw_content_put (connection, row->content, error)
-             && (!row->entity->keep || row->entity->keep (connection, values, row->content, error)));
+         || (lw_content_put (lw_transaction_connection (transaction), row->content, error)
+             && (!row->entity->keep || row->entity->keep (transaction, values, row->content, error)));
 }
 
 static gboolean

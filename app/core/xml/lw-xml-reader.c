@@ -445,7 +445,8 @@ add_content (Reader *reader, const char *text, GError **error)
   guint at = reader->content->len;
 
   if (fine < length)
-    g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("<content>: expected base64, found “%.4s”"), text + fine);
+    g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("<content>: expected base64, found “%.*s”"),
+                 (int) (g_utf8_next_char (text + fine) - (text + fine)), text + fine);
   else if (length > 2 * (gsize) LW_LONG_TEXT_MAX || at + length / 4 * 3 > LW_CONTENT_MAX + 4)
     g_set_error (error, LW_ERROR, LW_ERROR_INVALID,
                  _("<content>: expected pieces of at most %d bytes, and at most %d bytes in all; found more"),

@@ -13,7 +13,6 @@
 typedef struct
 {
   LwChart *chart;
-  GtkWindow *parent;
   LwChartFormat format;
   double width;
 } Saving;
@@ -40,13 +39,13 @@ static const struct
 static void
 on_file_chosen (GFile *file, gpointer user_data)
 {
-  Saving *saving = user_data;
+  const Saving *saving = g_object_get_data (user_data, "lw-chart-saving");
   g_autoptr (GError) error = NULL;
 
   if (!lw_chart_save (saving->chart, file, lw_chart_format_of (file, saving->format), saving->width, 0, &error))
     {
       g_autofree char *body = g_strdup_printf (_("%s Choose another folder or name and save it again."), error->message);
-      lw_dialog_error (saving->parent, _("The chart was not saved"), body);
+      lw_dialog_error (user_data, _("The chart was not saved"), body);
     }
 }
 
@@ -86,10 +85,10 @@ lw_chart_view_save (LwChartView *self, const char *wanted)
         continue;
       g_autofree char *name = file_name (lw_chart_get_title (chart), wanted);
       Saving *saving = g_new0 (Saving, 1);
-      *saving = (Saving){ g_object_ref (chart), parent, (LwChartFormat) i, MAX (gtk_widget_get_width (GTK_WIDGET (self)), SAVED_WIDTH) };
+      *saving = (Saving){ g_object_ref (chart), (LwChartFormat) i, MAX (gtk_widget_get_width (GTK_WIDGET (self)), SAVED_WIDTH) };
       /* the window keeps it while the user thinks, and after: the dialog does not say when it was put away */
       g_object_set_data_full (G_OBJECT (parent), "lw-chart-saving", saving, saving_free);
-      lw_dialog_save (parent, _("Save chart"), name, formats[i].kind, on_file_chosen, saving);
+      lw_dialog_save (GTK_WIDGET (parent), _("Save chart"), name, formats[i].kind, on_file_chosen, parent);
       return;
     }
 }

@@ -20,7 +20,7 @@ typedef struct
   LwFileChosen chosen;   /* or NULL */
   LwFilesChosen chosen_all; /* or NULL */
   gpointer user_data;
-  GtkWindow *parent; /* or NULL; the dialog does not outlive it */
+  GtkWidget *from; /* the dialog does not outlive it */
 } Choice;
 
 GtkWindow *
@@ -42,7 +42,7 @@ end (GtkNativeDialog *dialog)
 }
 
 static void
-on_parent_gone (GtkWidget *parent, gpointer user_data)
+on_asker_gone (GtkWidget *from, gpointer user_data)
 {
   end (user_data);
 }
@@ -65,9 +65,8 @@ on_response (GtkNativeDialog *dialog, int response, gpointer user_data)
   const Choice choice = *(const Choice *) user_data;
   g_autoptr (GPtrArray) files = response == GTK_RESPONSE_ACCEPT ? files_of (GTK_FILE_CHOOSER (dialog)) : NULL;
 
-  /* Before the answer is taken: that may close the parent. */
-  if (choice.parent != NULL)
-    g_signal_handlers_disconnect_by_func (choice.parent, on_parent_gone, dialog);
+  /* Before the answer is taken: that may close who asks. */
+  g_signal_handlers_disconnect_by_func (choice.from, on_asker_gone, dialog);
   end (dialog);
   if (files == NULL || files->len == 0)
     return;
@@ -93,53 +92,52 @@ add_filters (GtkFileChooserNative *dialog, const LwFileKind *kind)
 
 /* @kind: of files; NULL for folders. */
 static GtkFileChooserNative *
-choose (GtkWindow *parent, const char *title, GtkFileChooserAction action, const char *accept, const LwFileKind *kind,
+choose (GtkWidget *from, const char *title, GtkFileChooserAction action, const char *accept, const LwFileKind *kind,
         LwFileChosen chosen, LwFilesChosen chosen_all, gpointer user_data)
 {
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, action, accept, NULL);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, lw_dialog_parent (from), action, accept, NULL);
   Choice *choice = g_new (Choice, 1);
 
   if (kind != NULL)
     add_filters (dialog, kind);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  *choice = (Choice) { chosen, chosen_all, user_data, parent };
+  *choice = (Choice) { chosen, chosen_all, user_data, from };
   g_object_set_data_full (G_OBJECT (dialog), "lw-choice", choice, g_free);
   g_signal_connect (dialog, "response", G_CALLBACK (on_response), choice);
-  if (parent != NULL)
-    g_signal_connect_object (parent, "destroy", G_CALLBACK (on_parent_gone), dialog, 0);
+  g_signal_connect_object (from, "destroy", G_CALLBACK (on_asker_gone), dialog, 0);
   return dialog;
 }
 
 void
-lw_dialog_open (GtkWindow *parent, const char *title, const LwFileKind *kind, LwFileChosen chosen, gpointer user_data)
+lw_dialog_open (GtkWidget *from, const char *title, const LwFileKind *kind, LwFileChosen chosen, gpointer user_data)
 {
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (
-      choose (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), kind, chosen, NULL, user_data)));
+      choose (from, title, GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), kind, chosen, NULL, user_data)));
 }
 
 void
-lw_dialog_open_many (GtkWindow *parent, const char *title, const LwFileKind *kind, LwFilesChosen chosen, gpointer user_data)
+lw_dialog_open_many (GtkWidget *from, const char *title, const LwFileKind *kind, LwFilesChosen chosen, gpointer user_data)
 {
   GtkFileChooserNative *dialog
-      = choose (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), kind, NULL, chosen, user_data);
+      = choose (from, title, GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), kind, NULL, chosen, user_data);
 
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
 void
-lw_dialog_folder (GtkWindow *parent, const char *title, LwFileChosen chosen, gpointer user_data)
+lw_dialog_folder (GtkWidget *from, const char *title, LwFileChosen chosen, gpointer user_data)
 {
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (
-      choose (parent, title, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _("_Choose"), NULL, chosen, NULL, user_data)));
+      choose (from, title, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _("_Choose"), NULL, chosen, NULL, user_data)));
 }
 
 void
-lw_dialog_save (GtkWindow *parent, const char *title, const char *name, const LwFileKind *kind, LwFileChosen chosen,
+lw_dialog_save (GtkWidget *from, const char *title, const char *name, const LwFileKind *kind, LwFileChosen chosen,
                 gpointer user_data)
 {
   GtkFileChooserNative *dialog
-      = choose (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), kind, chosen, NULL, user_data);
+      = choose (from, title, GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), kind, chosen, NULL, user_data);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
@@ -207,6 +205,7 @@ lw_dialog_error (GtkWindow *parent, const char *heading, const char *body)
 
 typedef struct
 {
+  GtkWidget *from;
   GFunc yes;
   gpointer user_data;
 } Question;
@@ -215,28 +214,30 @@ static void
 on_answer (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
   const Question *question = user_data;
-  /* The answer may close the parent; the dialog is still at work then, and closes itself. */
+  /* The answer may close who asks; the dialog is still at work then, and closes itself. */
   gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), FALSE);
+  g_signal_handlers_disconnect_by_func (question->from, gtk_window_destroy, dialog);
   if (g_str_equal (response, "yes"))
     question->yes (question->user_data, NULL);
 }
 
 void
-lw_dialog_confirm (GtkWindow *parent, const char *heading, const char *body, const char *confirm, gboolean destructive,
+lw_dialog_confirm (GtkWidget *from, const char *heading, const char *body, const char *confirm, gboolean destructive,
                    GFunc yes, gpointer user_data)
 {
-  GtkWidget *widget = adw_message_dialog_new (parent, heading, body);
+  GtkWidget *widget = adw_message_dialog_new (lw_dialog_parent (from), heading, body);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
   Question *question = g_new (Question, 1);
 
-  /* The question is about something of the parent's. */
+  /* The question is about something of the asker's. */
   gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
+  g_signal_connect_object (from, "destroy", G_CALLBACK (gtk_window_destroy), dialog, G_CONNECT_SWAPPED);
   adw_message_dialog_add_responses (dialog, "no", _("_Cancel"), "yes", confirm, NULL);
   adw_message_dialog_set_response_appearance (dialog, "yes",
                                               destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, destructive ? "no" : "yes");
   adw_message_dialog_set_close_response (dialog, "no");
-  *question = (Question) { yes, user_data };
+  *question = (Question) { from, yes, user_data };
   g_object_set_data_full (G_OBJECT (dialog), "lw-question", question, g_free);
   g_signal_connect (dialog, "response", G_CALLBACK (on_answer), question);
   gtk_window_present (GTK_WINDOW (dialog));

@@ -26,19 +26,21 @@ LW_EXPORT const LwFileKind lw_file_kind_png;
 LW_EXPORT const LwFileKind lw_file_kind_svg;
 LW_EXPORT const LwFileKind lw_file_kind_pdf;
 
-/** Asks for a file to open (save). @chosen is called once when one was chosen, never when the user thinks better of it. It is
- * not called after @parent is gone. Saving over a file asks first. */
-LW_EXPORT void lw_dialog_open (GtkWindow *parent, const char *title, const LwFileKind *kind, LwFileChosen chosen, gpointer user_data);
-LW_EXPORT void lw_dialog_save (GtkWindow *parent, const char *title, const char *name, const LwFileKind *kind, LwFileChosen chosen, gpointer user_data);
+/** Asks for a file to open (save), over the window of @from. @chosen is called once when one was chosen, never when the user thinks
+ * better of it. The chooser goes with @from, the widget that @user_data belongs to: a panel may go before its window does.
+ * Saving over a file asks first. */
+LW_EXPORT void lw_dialog_open (GtkWidget *from, const char *title, const LwFileKind *kind, LwFileChosen chosen, gpointer user_data);
+LW_EXPORT void lw_dialog_save (GtkWidget *from, const char *title, const char *name, const LwFileKind *kind, LwFileChosen chosen, gpointer user_data);
 /** The same for any number of files, and for a folder. */
-LW_EXPORT void lw_dialog_open_many (GtkWindow *parent, const char *title, const LwFileKind *kind, LwFilesChosen chosen, gpointer user_data);
-LW_EXPORT void lw_dialog_folder (GtkWindow *parent, const char *title, LwFileChosen chosen, gpointer user_data);
+LW_EXPORT void lw_dialog_open_many (GtkWidget *from, const char *title, const LwFileKind *kind, LwFilesChosen chosen, gpointer user_data);
+LW_EXPORT void lw_dialog_folder (GtkWidget *from, const char *title, LwFileChosen chosen, gpointer user_data);
 
 /** Says what went wrong: @heading what happened, @body why and what to do next. */
 LW_EXPORT void lw_dialog_error (GtkWindow *parent, const char *heading, const char *body);
 
-/** Asks before something that deserves it; @confirm is the button, "Remove bid". @yes is called when the user agrees. */
-LW_EXPORT void lw_dialog_confirm (GtkWindow *parent, const char *heading, const char *body, const char *confirm, gboolean destructive, GFunc yes, gpointer user_data);
+/** Asks before something that deserves it; @confirm is the button, "Remove bid". @yes is called when the user agrees;
+ * the question goes with @from, as choosers do. */
+LW_EXPORT void lw_dialog_confirm (GtkWidget *from, const char *heading, const char *body, const char *confirm, gboolean destructive, GFunc yes, gpointer user_data);
 
 /** Draws a page of @width by @height points. */
 typedef void (*LwPageDraw) (cairo_t *cr, double width, double height, gpointer user_data);

@@ -111,7 +111,7 @@ on_remove_template (GtkButton *button, AdwActionRow *row)
   g_autofree char *heading
       = g_strdup_printf (_("Remove the template “%s”?"), (const char *) g_object_get_data (G_OBJECT (row), "lw-title"));
 
-  lw_dialog_confirm (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (row))), heading,
+  lw_dialog_confirm (GTK_WIDGET (row), heading,
                      _("Competitions that were begun with it stay as they are. This cannot be undone."), _("_Remove template"), TRUE,
                      on_template_removed, row);
 }
@@ -193,7 +193,7 @@ on_own_chosen (GFile *file, gpointer user_data)
 static void
 on_choose_clicked (GtkButton *button, LwNewDialog *self)
 {
-  lw_dialog_open (GTK_WINDOW (self), _("Choose an XML file"), &lw_file_kind_xml, on_own_chosen, self);
+  lw_dialog_open (GTK_WIDGET (self), _("Choose an XML file"), &lw_file_kind_xml, on_own_chosen, self);
 }
 
 /* Enter or a click on the row of one's own file, where none is named yet, asks for it. */
@@ -271,7 +271,7 @@ on_create_clicked (GtkWidget *widget, LwNewDialog *self)
   if (!gtk_widget_is_sensitive (self->create))
     return;
   name = proposed_name (gtk_editable_get_text (GTK_EDITABLE (self->title_row)));
-  lw_dialog_save (GTK_WINDOW (self), _("Where to keep the competition"), name, &lw_file_kind_competition, lw_new_dialog_make, self);
+  lw_dialog_save (GTK_WIDGET (self), _("Where to keep the competition"), name, &lw_file_kind_competition, lw_new_dialog_make, self);
 }
 
 static void

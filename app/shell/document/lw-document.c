@@ -191,7 +191,10 @@ read_sight (LwDocument *self)
   if (only != NULL)
     set_text (self, &self->person, g_steal_pointer (&only), PROP_PERSON);
   if (connection == NULL || !lw_host_sight (self->host, connection, self->person, &sight, &why, NULL))
-    sight = LW_SIGHT_NONE;
+    {
+      sight = LW_SIGHT_NONE;
+      why = g_strdup (_("what this person may see could not be read"));
+    }
   g_free (self->sight_reason);
   self->sight_reason = g_steal_pointer (&why);
   if (sight == self->sight)
@@ -201,34 +204,17 @@ read_sight (LwDocument *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIGHT]);
 }
 
-/* Whether the last command is of who works here. */
-static gboolean
-is_own_step (LwDocument *self)
-{
-  g_autoptr (LwReader) reader = lw_store_reader (self->store, NULL);
-  g_autofree char *person = NULL;
-
-  return reader != NULL
-         && lw_connection_get_text (lw_reader_connection (reader), &person, NULL,
-                                    "SELECT person FROM command ORDER BY seq DESC LIMIT 1", "")
-         && g_strcmp0 (person, self->person) == 0;
-}
-
-/* What a step is called; what somebody else did may be among what is kept back. @name: (transfer full) (nullable) */
 static char *
-step_name (LwDocument *self, char *name)
+step_name (LwDocument *self, gboolean redo)
 {
-  if (name == NULL || (self->sight & LW_SIGHT_RECORD) != 0 || is_own_step (self))
-    return name;
-  g_free (name);
-  return g_strdup (_("the last change"));
+  return lw_host_step_name (self->host, self->store, self->sight, self->person, redo);
 }
 
 static void
 read_history (LwDocument *self)
 {
-  set_text (self, &self->undo_name, step_name (self, lw_store_undo_name (self->store)), PROP_UNDO_NAME);
-  set_text (self, &self->redo_name, step_name (self, lw_store_redo_name (self->store)), PROP_REDO_NAME);
+  set_text (self, &self->undo_name, step_name (self, FALSE), PROP_UNDO_NAME);
+  set_text (self, &self->redo_name, step_name (self, TRUE), PROP_REDO_NAME);
 }
 
 static gboolean
@@ -352,6 +338,7 @@ lw_document_set_person (LwDocument *self, const char *person)
   set_text (self, &self->person, person != NULL ? g_strdup (person) : g_utf8_make_valid (g_get_user_name (), -1),
             PROP_PERSON);
   read_sight (self);
+  read_history (self); /* whose the steps are, for two who see the same */
 }
 
 /* ---- what the person may see ---- */
@@ -377,7 +364,9 @@ lw_document_may_see (LwDocument *self, LwSightKind kind, const char *name)
 gboolean
 lw_document_may_read (LwDocument *self, const char *noun, const char *key)
 {
-  return lw_host_may_read (self->host, self->sight, self->person, noun, key);
+  g_autoptr (LwReader) reader = lw_store_reader (self->store, NULL);
+
+  return reader != NULL && lw_host_may_read (self->host, lw_reader_connection (reader), self->sight, self->person, noun, key);
 }
 
 gboolean
@@ -482,6 +471,7 @@ lw_document_edit (LwDocument *self, LwCommand *command, GError *error)
 typedef struct
 {
   LwStore *store;
+  LwHost *host;
   char *person;
   gboolean redo;
 } Step;
@@ -501,9 +491,8 @@ run_step (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
   const Step *step = data;
   char *name = NULL;
   GError *error = NULL;
-  gboolean good = step->redo ? lw_store_redo (step->store, step->person, cancellable, &name, &error)
-                             : lw_store_undo (step->store, step->person, cancellable, &name, &error);
-  if (good)
+
+  if (lw_host_step (step->host, step->store, step->redo, step->person, cancellable, &name, &error))
     g_task_return_pointer (task, name, g_free);
   else
     g_task_return_error (task, error);
@@ -515,7 +504,7 @@ on_stepped (GObject *source, GAsyncResult *result, gpointer user_data)
   LwDocument *self = LW_DOCUMENT (source);
   const Step *step = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = step_name (self, g_task_propagate_pointer (G_TASK (result), &error));
+  g_autofree char *name = g_task_propagate_pointer (G_TASK (result), &error);
   g_autofree char *text = NULL;
 
   count_edit (self, -1);
@@ -541,6 +530,7 @@ start_step (LwDocument *self, gboolean redo)
   g_autoptr (GTask) task = g_task_new (self, NULL, on_stepped, NULL);
   Step *step = g_new0 (Step, 1);
   step->store = g_object_ref (self->store);
+  step->host = self->host;
   step->person = g_strdup (self->person);
   step->redo = redo;
   g_task_set_task_data (task, step, step_free);

@@ -203,6 +203,19 @@ activate_selected (LwSearchPage *self)
 
 /* ---- asking ---- */
 
+/* What cannot be asked about is not shown. */
+static void
+keep_visible (LwSearchPage *self, GPtrArray *groups)
+{
+  g_autoptr (LwReader) reader = lw_store_reader (lw_document_get_store (self->document), NULL);
+
+  if (reader == NULL)
+    g_ptr_array_set_size (groups, 0);
+  else
+    lw_host_filter_hits (lw_document_get_host (self->document), lw_reader_connection (reader),
+                         lw_document_get_sight (self->document), lw_document_get_person (self->document), groups, LIMIT);
+}
+
 static void
 on_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -216,8 +229,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_free (self->answered);
       self->answered = g_strdup (self->asked);
-      lw_host_filter_hits (lw_document_get_host (self->document), lw_document_get_sight (self->document),
-                           lw_document_get_person (self->document), groups, LIMIT);
+      keep_visible (self, groups);
       show (self, groups);
       /* While the index is being made the first result may be yet to come: it asks again when it is whole. */
       if (self->enter && lw_search_get_progress (self->search) >= 1)

@@ -203,6 +203,23 @@ lw_trust_chip_new (const char *trust)
   return chip;
 }
 
+void
+lw_status_page_describe (AdwStatusPage *page, const char *text)
+{
+  g_autofree char *plain = g_markup_escape_text (text, -1);
+
+  adw_status_page_set_description (page, plain);
+}
+
+void
+lw_list_box_clear (GtkListBox *list)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
+}
+
 double
 lw_text_scale (GtkWidget *widget)
 {

@@ -91,6 +91,10 @@ LW_EXPORT void lw_go_to (GtkWidget *from, const char *place);
 /** The trust mark shown beside what is not documented: "illustrative", "reconstructed" …, as a small labelled chip; NULL or
  * "documented" give an invisible widget. */
 LW_EXPORT GtkWidget *lw_trust_chip_new (const char *trust);
+/** Sets the description of @page, which is markup, to a plain @text: messages of errors have names and words in them. */
+LW_EXPORT void lw_status_page_describe (AdwStatusPage *page, const char *text);
+/** Removes all rows. */
+LW_EXPORT void lw_list_box_clear (GtkListBox *list);
 /** How much larger the text of @widget is than it usually is, 1 at the least: for what is measured in pixels and has text in
  * it. */
 LW_EXPORT double lw_text_scale (GtkWidget *widget);

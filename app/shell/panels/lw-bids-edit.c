@@ -178,7 +178,7 @@ ask (GtkWidget *from, LwDocument *document, const char *lot, const char *bidder,
   question->bidder = g_strdup (bidder);
   /* The question lives as long as the window that asks it. */
   g_object_set_data_full (G_OBJECT (parent), "lw-bids-question", question, question_free);
-  lw_dialog_confirm (parent, heading, body, _("Remove bid"), TRUE, on_confirmed, question);
+  lw_dialog_confirm (GTK_WIDGET (parent), heading, body, _("Remove bid"), TRUE, on_confirmed, question);
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "panels/lw-bids-matrix.h"
 
+#include "base/lw-money.h"
 #include "panels/lw-bids-words.h"
 
 #include <string.h>
@@ -89,7 +90,7 @@ cell_of (LwStatement *bid, const char *currency, gboolean prices)
       cell->spoken = g_strdup_printf (_("no price yet, %s"), lw_bids_choice_title (status));
       return cell;
     }
-  full = lw_bids_money (lw_statement_int (bid, 2), currency);
+  full = lw_money_format (lw_statement_int (bid, 2), currency);
   cell->price = lw_bids_short_money (lw_statement_int (bid, 2), currency);
   cell->spoken = g_strdup_printf ("%s, %s", full, lw_bids_choice_title (status));
   return cell;

@@ -93,9 +93,9 @@ subtitle_of (LwBidsPart *self, LwStatement *row)
 {
   GString *text = g_string_new (NULL);
   g_autofree char *share = lw_statement_is_null (row, 3) ? NULL : lw_basis_points_format (lw_statement_int (row, 3));
-  g_autofree char *money = lw_statement_is_null (row, 4) ? NULL
-                                                         : lw_bids_money (lw_statement_int (row, 4),
-                                                                          lw_document_get_currency (self->document));
+  const char *currency = lw_document_get_currency (self->document);
+  g_autofree char *money = lw_statement_is_null (row, 4) ? NULL : lw_money_format (lw_statement_int (row, 4), currency);
+
   append (text, lw_statement_text (row, 2) != NULL ? lw_bids_choice_title (lw_statement_text (row, 2)) : NULL);
   append (text, share);
   append (text, money);

@@ -10,7 +10,6 @@
 #include "base/lw-rational.h"
 #include "panel/lw-panel.h"
 
-#include <locale.h>
 #include <string.h>
 
 #include "base/lw-i18n.h"
@@ -164,22 +163,6 @@ lw_bids_is_share (const LwEntity *entity, const LwField *field)
 
 /* ---- figures ---- */
 
-/* In a locale that sets no thousands apart, eight figures in a row are counted with the finger: commas, as in English. */
-char *
-lw_bids_money (gint64 minor, const char *currency)
-{
-  static const char by_three[] = { 3, 0 };
-  const struct lconv *convention = localeconv ();
-  g_autofree char *text = lw_money_format (minor, currency), *whole = NULL, *grouped = NULL;
-  const gsize start = strcspn (text, "0123456789"), length = strspn (text + start, "0123456789");
-
-  if (convention->thousands_sep[0] != '\0' || !g_str_equal (convention->decimal_point, "."))
-    return g_steal_pointer (&text);
-  whole = g_strndup (text + start, length);
-  grouped = lw_digits_punctuate (whole, ".", ",", by_three);
-  return g_strdup_printf ("%.*s%s%s", (int) start, text, grouped, text + start + length);
-}
-
 char *
 lw_bids_format (LwDocument *document, const LwEntity *entity, const LwField *field, const char *stored)
 {
@@ -188,7 +171,7 @@ lw_bids_format (LwDocument *document, const LwEntity *entity, const LwField *fie
   if (lw_bids_is_share (entity, field))
     return lw_basis_points_format (g_ascii_strtoll (stored, NULL, 10));
   if (field->type == LW_FIELD_MONEY)
-    return lw_bids_money (g_ascii_strtoll (stored, NULL, 10), lw_document_get_currency (document));
+    return lw_money_format (g_ascii_strtoll (stored, NULL, 10), lw_document_get_currency (document));
   if (field->type == LW_FIELD_CHOICE)
     return g_strdup (lw_bids_choice_title (stored));
   return g_strdup (stored);

@@ -40,8 +40,6 @@ LW_EXPORT gboolean lw_bids_may_see_prices (LwDocument *document);
 /** @sql as it is for who sees prices; else with NULL in place of "b.price". (transfer full) */
 LW_EXPORT char *lw_bids_sql (LwDocument *document, const char *sql);
 
-/** "£8,400,000.00": in full, thousands set apart. (transfer full) */
-LW_EXPORT char *lw_bids_money (gint64 minor, const char *currency);
 /** "£8.4m", "£950", "£1.2bn": three figures at the most before a unit, one place after it, a half rounded away from
  * zero; exact integers throughout. (transfer full) */
 LW_EXPORT char *lw_bids_short_money (gint64 minor, const char *currency);

@@ -86,5 +86,5 @@ lw_csv_export (LwTable *table, LwDocument *document, const char *title, const ch
   g_autofree char *proposed = g_strconcat (name, ".csv", NULL);
 
   g_object_set_data_full (G_OBJECT (table), "lw-csv-document", g_object_ref (document), g_object_unref);
-  lw_dialog_save (lw_dialog_parent (GTK_WIDGET (table)), title, proposed, &lw_file_kind_csv, on_chosen, table);
+  lw_dialog_save (GTK_WIDGET (table), title, proposed, &lw_file_kind_csv, on_chosen, table);
 }

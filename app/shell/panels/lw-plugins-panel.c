@@ -290,9 +290,8 @@ fill (LwPluginsPanel *self)
 {
   GPtrArray *plugins = lw_host_get_plugins (lw_document_get_host (document_of (self)));
   g_autofree char *looked = places_looked ();
-  g_autofree char *escaped = g_markup_escape_text (looked, -1);
 
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->empty), escaped);
+  lw_status_page_describe (ADW_STATUS_PAGE (self->empty), looked);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), plugins->len > 0 ? "plugins" : "empty");
   for (guint i = 0; i < plugins->len; i++)
     {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Choosing files: the chooser goes with the window that asked, and what was chosen may close it. */
+/* Choosing files: the chooser goes with the window or the panel that asked, and what was chosen may close it. */
 #include "config.h"
 
 #include "dialog/lw-dialogs.h"
@@ -79,7 +79,7 @@ test_chooser_goes_with_parent (Fixture *fixture, gconstpointer data)
 {
   LwWindow *window = lw_window_new (app);
   gtk_window_present (GTK_WINDOW (window));
-  lw_dialog_open (GTK_WINDOW (window), "Open", &lw_file_kind_openable, on_chosen, NULL);
+  lw_dialog_open (GTK_WIDGET (window), "Open", &lw_file_kind_openable, on_chosen, NULL);
   wait_for_chooser ();
   ui_destroy (GTK_WINDOW (window));
   g_assert_true (ui_wait (no_chooser, NULL, 5000));
@@ -103,13 +103,78 @@ test_choice_closes_parent (Fixture *fixture, gconstpointer data)
 
   chosen = 0;
   gtk_window_present (GTK_WINDOW (window));
-  lw_dialog_open (GTK_WINDOW (window), "Open", &lw_file_kind_openable, on_chosen_close, window);
+  lw_dialog_open (GTK_WIDGET (window), "Open", &lw_file_kind_openable, on_chosen_close, window);
   chooser = wait_for_chooser ();
   g_assert_true (gtk_file_chooser_set_file (GTK_FILE_CHOOSER (chooser), file, NULL));
   g_assert_true (ui_wait (has_target, &(Target) { chooser, fixture->path }, 5000));
   g_signal_emit_by_name (chooser, "response", GTK_RESPONSE_ACCEPT);
   g_assert_true (ui_wait (no_windows, NULL, 5000));
   g_assert_cmpuint (chosen, ==, 1);
+}
+
+static void
+act (LwWindow *window, const char *action)
+{
+  ui_settle (GTK_WIDGET (window));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (lw_window_get_panel (window)), action, NULL));
+}
+
+static gboolean
+no_sheet (gpointer unused)
+{
+  return window_of_type ("LwCriteriaSheet") == NULL;
+}
+
+/* Where other things may be seen, panels go and the window stays: what they asked goes with them. */
+static void
+test_chooser_goes_with_panel (Fixture *fixture, gconstpointer data)
+{
+  LwWindow *window = open_window (fixture->path, "results");
+
+  act (window, "panel.results-proof");
+  wait_for_chooser ();
+  lw_document_set_person (lw_window_get_document (window), "E01");
+  g_assert_true (ui_wait (no_chooser, NULL, 5000));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (window)));
+}
+
+static void
+test_sheet_goes_with_panel (Fixture *fixture, gconstpointer data)
+{
+  LwWindow *window = open_window (fixture->path, "criteria");
+
+  act (window, "panel.criteria-template-save");
+  g_assert_false (no_sheet (NULL));
+  lw_document_set_person (lw_window_get_document (window), "E01");
+  g_assert_true (ui_wait (no_sheet, NULL, 5000));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (window)));
+}
+
+static gboolean
+no_question (gpointer unused)
+{
+  return window_of_type ("AdwMessageDialog") == NULL;
+}
+
+static void
+on_yes (gpointer answered, gpointer unused)
+{
+  *(gboolean *) answered = TRUE;
+}
+
+static void
+test_question_goes_with_panel (Fixture *fixture, gconstpointer data)
+{
+  LwWindow *window = open_window (fixture->path, "results");
+  GtkWidget *panel = GTK_WIDGET (lw_window_get_panel (window));
+  gboolean answered = FALSE;
+
+  ui_settle (GTK_WIDGET (window));
+  lw_dialog_confirm (panel, "Really?", "It is gone then.", "Remove it", TRUE, on_yes, &answered);
+  g_assert_false (no_question (NULL));
+  lw_document_set_person (lw_window_get_document (window), "E01");
+  g_assert_true (ui_wait (no_question, NULL, 5000));
+  g_assert_false (answered);
 }
 
 int
@@ -119,6 +184,9 @@ main (int argc, char **argv)
   TEST ("/choosers/own-file", test_own_file);
   TEST ("/choosers/goes-with-parent", test_chooser_goes_with_parent);
   TEST ("/choosers/choice-closes-parent", test_choice_closes_parent);
+  TEST ("/choosers/goes-with-panel", test_chooser_goes_with_panel);
+  TEST ("/choosers/sheet-goes-with-panel", test_sheet_goes_with_panel);
+  TEST ("/choosers/question-goes-with-panel", test_question_goes_with_panel);
   const int outcome = run_program ();
   fflush (stdout);
   /* The toolkit's file chooser leaks in threads of its own (GLib's table of quarks as it grows; the watchers of libcloudproviders

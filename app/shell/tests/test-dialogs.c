@@ -229,12 +229,12 @@ test_question (Fixture *fixture, gconstpointer data)
   guint agreed = 0;
 
   gtk_window_present (GTK_WINDOW (window));
-  lw_dialog_confirm (GTK_WINDOW (window), "Remove it?", "It is gone then.", "Remove it", TRUE, on_yes, &agreed);
+  lw_dialog_confirm (GTK_WIDGET (window), "Remove it?", "It is gone then.", "Remove it", TRUE, on_yes, &agreed);
   g_assert_cmpstr (adw_message_dialog_get_default_response (ADW_MESSAGE_DIALOG (find_dialog ("Remove it?"))), ==, "no");
   g_assert_cmpstr (adw_message_dialog_get_close_response (ADW_MESSAGE_DIALOG (find_dialog ("Remove it?"))), ==, "no");
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog ("Remove it?")), "yes");
   g_assert_cmpuint (agreed, ==, 1);
-  lw_dialog_confirm (GTK_WINDOW (window), "Really?", "It is gone then.", "Remove it", TRUE, on_yes, &agreed);
+  lw_dialog_confirm (GTK_WIDGET (window), "Really?", "It is gone then.", "Remove it", TRUE, on_yes, &agreed);
   ui_destroy (GTK_WINDOW (window));
   g_assert_false (has_dialog ((gpointer) "Really?"));
   g_assert_cmpuint (agreed, ==, 1);

@@ -103,10 +103,18 @@ set_up (Fixture *fixture, gconstpointer data)
   g_signal_connect (fixture->document, "failed", G_CALLBACK (on_failed), fixture);
 }
 
+/* A thread that worked for the document lets go of it a moment after it has answered. */
+static gboolean
+is_alone (gpointer document)
+{
+  return g_atomic_int_get ((int *) &G_OBJECT (document)->ref_count) == 1;
+}
+
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_strdup (lw_document_get_path (fixture->document));
+  g_assert_true (ui_wait (is_alone, fixture->document, 5000));
   g_assert_finalize_object (fixture->document);
   g_remove (path);
   g_rmdir (fixture->folder);

@@ -295,24 +295,24 @@ test_person (Fixture *fixture, gconstpointer data)
   LwDocument *document = lw_window_get_document (window);
   GtkListBox *people = open_people (window);
   g_autofree char *user = g_utf8_make_valid (g_get_user_name (), -1), *saved = g_strdup_printf ("Saved as %s", user), *last = NULL;
-  GtkWidget *row = row_of_person (people, "E02 · ");
+  GtkWidget *row = row_of_person (people, "lead · ");
 
   g_assert_nonnull (ui_find (GTK_WIDGET (window), GTK_TYPE_MENU_BUTTON, saved));
   g_assert_nonnull (row);
-  g_assert_nonnull (ui_find (row, GTK_TYPE_LABEL, "evaluator"));
+  g_assert_nonnull (ui_find (row, GTK_TYPE_LABEL, "lead"));
   g_assert_nonnull (row_of_person (people, user));
   /* The keyboard begins at whoever it is now. */
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == row_of_person (people, user));
   g_signal_emit_by_name (people, "row-activated", row);
   ui_settle (GTK_WIDGET (window));
-  g_assert_cmpstr (lw_document_get_person (document), ==, "E02");
-  g_assert_nonnull (ui_find (GTK_WIDGET (window), GTK_TYPE_MENU_BUTTON, "Saved as E02"));
+  g_assert_cmpstr (lw_document_get_person (document), ==, "lead");
+  g_assert_nonnull (ui_find (GTK_WIDGET (window), GTK_TYPE_MENU_BUTTON, "Saved as lead"));
   /* Whatever is done goes under that name, in any panel; and the way back to oneself. */
   rename_lot (document, "Renamed");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL));
   g_assert_true (ui_wait (is_idle, document, 5000));
   last = person_of_last (document);
-  g_assert_cmpstr (last, ==, "E02");
+  g_assert_cmpstr (last, ==, "lead");
   people = open_people (window);
   g_signal_emit_by_name (people, "row-activated", row_of_person (people, user));
   g_assert_cmpstr (lw_document_get_person (document), ==, user);

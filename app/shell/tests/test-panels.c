@@ -2,6 +2,7 @@
 /* The registry of panels: what modules add, in which order, and what becomes of one with a fault. */
 #include "config.h"
 
+#include "panel/lw-panel.h"
 #include "panel/lw-panels.h"
 #include "uihelp.h"
 
@@ -107,6 +108,17 @@ test_nothing_left (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (lw_panels_find (fixture->panels, "record"));
 }
 
+/* A message may have names with any sign in them: it is shown as it is. */
+static void
+test_description_is_plain (void)
+{
+  AdwStatusPage *page = g_object_ref_sink (ADW_STATUS_PAGE (adw_status_page_new ()));
+
+  lw_status_page_describe (page, "“A & B” has < 5 marks");
+  g_assert_nonnull (ui_find (GTK_WIDGET (page), GTK_TYPE_LABEL, "“A & B” has < 5 marks"));
+  g_object_unref (page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -117,5 +129,6 @@ main (int argc, char **argv)
   TEST ("faults", test_faults);
   TEST ("nothing-left", test_nothing_left);
 #undef TEST
+  g_test_add_func ("/panels/description-is-plain", test_description_is_plain);
   return g_test_run ();
 }

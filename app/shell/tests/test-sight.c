@@ -83,6 +83,35 @@ test_evaluator_does_not_read_names_of_steps (Fixture *fixture, gconstpointer dat
 }
 
 static void
+count (guint *failures)
+{
+  ++*failures;
+}
+
+/* Ctrl+Z where the last change is another's says so, and takes nothing back. */
+static void
+test_evaluator_does_not_undo_what_others_did (Fixture *fixture, gconstpointer data)
+{
+  LwWindow *window = open_window (fixture->path, "overview");
+  LwDocument *document = lw_window_get_document (window);
+  guint failures = 0;
+
+  rename_lot (document, "Another title");
+  g_signal_connect_swapped (document, "failed", G_CALLBACK (count), &failures);
+  work_as (window, "E01");
+  g_action_group_activate_action (G_ACTION_GROUP (window), "undo", NULL);
+  g_assert_true (ui_wait (is_idle, document, 10000));
+  g_assert_cmpuint (failures, ==, 1);
+  g_assert_null (lw_document_get_redo_name (document));
+  work_as (window, NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (window), "undo", NULL);
+  g_assert_true (ui_wait (is_idle, document, 10000));
+  g_assert_nonnull (lw_document_get_redo_name (document));
+  g_assert_cmpuint (failures, ==, 1);
+  g_signal_handlers_disconnect_by_data (document, &failures);
+}
+
+static void
 test_observer (Fixture *fixture, gconstpointer data)
 {
   LwWindow *window = open_window (fixture->path, "results");
@@ -112,6 +141,7 @@ main (int argc, char **argv)
   start_program (&argc, &argv);
   TEST ("/alone/window/an-evaluator-sees-four-panels", test_evaluator);
   TEST ("/alone/window/an-evaluator-does-not-read-what-others-did", test_evaluator_does_not_read_names_of_steps);
+  TEST ("/alone/window/an-evaluator-does-not-undo-what-others-did", test_evaluator_does_not_undo_what_others_did);
   TEST ("/alone/window/an-observer-changes-nothing", test_observer);
   return run_program ();
 }

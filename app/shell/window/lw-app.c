@@ -59,7 +59,7 @@ on_file_chosen (GFile *file, gpointer user_data)
 
 ACTION (activate_open)
 {
-  lw_dialog_open (active_window (data), _("Open a competition"), &lw_file_kind_openable, on_file_chosen, data);
+  lw_dialog_open (GTK_WIDGET (active_window (data)), _("Open a competition"), &lw_file_kind_openable, on_file_chosen, data);
 }
 
 ACTION (activate_open_recent)

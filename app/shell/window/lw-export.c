@@ -4,7 +4,7 @@
 #include "window/lw-export.h"
 
 #include "dialog/lw-dialogs.h"
-#include "xml/lw-competition-xml.h"
+#include "plugin/lw-host.h"
 
 #include "base/lw-i18n.h"
 
@@ -13,8 +13,8 @@ typedef struct
   LwWindow *window; /* or NULL when it is gone */
   LwDocument *document;
   LwStore *store;
-  GPtrArray *sections;
-  char *path;
+  LwHost *host;
+  char *path, *person;
 } Export;
 
 static void
@@ -24,6 +24,7 @@ export_free (gpointer data)
   g_clear_weak_pointer (&export->window);
   g_object_unref (export->document);
   g_free (export->path);
+  g_free (export->person);
   g_free (export);
 }
 
@@ -33,7 +34,7 @@ static gpointer
 run (LwJob *job, gpointer data, GError **error)
 {
   const Export *export = data;
-  if (!lw_competition_export (export->store, export->path, export->sections, job, lw_job_get_cancellable (job), error))
+  if (!lw_host_export (export->host, export->store, export->path, export->person, job, lw_job_get_cancellable (job), error))
     return NULL;
   return g_strdup (export->path);
 }
@@ -83,7 +84,8 @@ on_chosen (GFile *file, gpointer user_data)
   g_set_weak_pointer (&export->window, window);
   export->document = g_object_ref (document);
   export->store = lw_document_get_store (document);
-  export->sections = lw_document_get_sections (document);
+  export->host = lw_document_get_host (document);
+  export->person = g_strdup (lw_document_get_person (document));
   export->path = g_file_get_path (file);
   lw_window_add_job (window, job);
   /* The callback frees it: the document and the window are the main thread's. */
@@ -113,5 +115,5 @@ lw_export_competition (LwWindow *window)
   if (dot != NULL)
     *dot = '\0';
   proposed = g_strconcat (name, ".xml", NULL);
-  lw_dialog_save (GTK_WINDOW (window), _("Export as XML"), proposed, &lw_file_kind_xml, on_chosen, window);
+  lw_dialog_save (GTK_WIDGET (window), _("Export as XML"), proposed, &lw_file_kind_xml, on_chosen, window);
 }

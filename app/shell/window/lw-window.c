@@ -484,7 +484,7 @@ lw_window_close_request (GtkWindow *window)
       g_autofree char *body = g_strdup_printf (
           _("“%s” is not finished. If the window closes now, it is cancelled; nothing that was saved is lost."),
           lw_progress_get_title (self->jobs));
-      lw_dialog_confirm (window, _("Close while work is under way?"), body, _("Cancel the work and close"), TRUE,
+      lw_dialog_confirm (GTK_WIDGET (window), _("Close while work is under way?"), body, _("Cancel the work and close"), TRUE,
                          close_anyway, self);
       return TRUE;
     }

@@ -32,12 +32,6 @@ lw_agree_check_title (LwAgreeCheck check)
   return _(titles[check]);
 }
 
-static gboolean
-is_blank (const char *text)
-{
-  return text == NULL || text[strspn (text, " \t\r\n")] == '\0';
-}
-
 /* Labels and descriptors, normalised. */
 static GStrv
 load_descriptors (LwConnection *connection, const char *scale, GError **error)
@@ -145,7 +139,7 @@ lw_evaluation_agree_open (LwConnection *connection, const LwEvaluationScale *sca
     *open |= 1u << LW_AGREE_ABOVE;
   if (missing & LW_RATIONALE_NOT_BELOW)
     *open |= 1u << LW_AGREE_BELOW;
-  if (is_blank (agreeing->present))
+  if (lw_rationale_is_blank (agreeing->present))
     *open |= 1u << LW_AGREE_PRESENT;
   return check_marks (connection, agreeing, version, open, error)
          && check_rationale (connection, scale, agreeing, open, error);
@@ -203,6 +197,24 @@ refuse_open (guint open, GError **error)
   return FALSE;
 }
 
+/* A mark that came back and was not taken over may change what is agreed on. */
+static gboolean
+check_decided (LwConnection *connection, const LwAgreeing *given, GError **error)
+{
+  gint64 undecided;
+
+  if (!lw_connection_get_int (connection, &undecided, 0, error,
+                              "SELECT count (*) FROM evaluation_conflict WHERE lot = ? AND bidder = ? AND criterion = ?", "sss",
+                              given->lot, given->bidder, given->criterion))
+    return FALSE;
+  if (undecided > 0)
+    g_set_error (error, LW_ERROR, LW_ERROR_LOCKED,
+                 _("a mark of %s on %s that came back in a pack is in conflict with the one here: decide which counts before one is"
+                   " agreed (lotwise conflicts, lotwise decide)"),
+                 given->bidder, given->criterion);
+  return undecided == 0;
+}
+
 /* Under a published method: the locks first, then what must be said. */
 static gboolean
 may_agree (LwConnection *connection, const Agreement *agreement, const char *key, GError **error)
@@ -215,7 +227,7 @@ may_agree (LwConnection *connection, const Agreement *agreement, const char *key
   if (agreement->approver != NULL
       && !lw_evaluation_check_approval (connection, agreement->person, agreement->approver, agreement->reason, error))
     return FALSE;
-  if (!lw_evaluation_guard_consensus (connection, key, error)
+  if (!lw_evaluation_guard_consensus (connection, key, error) || !check_decided (connection, given, error)
       || (model = lw_evaluation_model_load (connection, error)) == NULL)
     return FALSE;
   criterion = lw_evaluation_model_find (model, given->criterion, -1);
@@ -233,18 +245,20 @@ add_value (GPtrArray *values, const char *field, const char *value)
 
 /* The row as it becomes; on one that is new an empty field is left out. */
 static LwCommand *
-row_command (const Agreement *agreement, gboolean there, const char *key, const char *rests_on, GError **error)
+row_command (const Agreement *agreement, gboolean there, const char *key, const char *rests_on, gint64 version, GError **error)
 {
   const LwAgreeing *given = &agreement->given;
+  g_autofree char *under = version == 0 ? NULL : g_strdup_printf ("%" G_GINT64_FORMAT, version);
   const char *const fields[][2] = { { "rationale", given->rationale },         { "why-not-above", given->why_not_above },
                                     { "why-not-below", given->why_not_below }, { "present", given->present },
-                                    { "dissent", given->dissent },             { "rests-on", rests_on } };
+                                    { "dissent", given->dissent },             { "rests-on", rests_on },
+                                    { "version", under } };
   g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
 
   add_value (values, "mark", given->mark);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (there || !is_blank (fields[i][1]))
-      add_value (values, fields[i][0], is_blank (fields[i][1]) ? NULL : fields[i][1]);
+    if (there || !lw_rationale_is_blank (fields[i][1]))
+      add_value (values, fields[i][0], lw_rationale_is_blank (fields[i][1]) ? NULL : fields[i][1]);
   if (!there)
     {
       if (given->lot[0] != '\0')
@@ -275,7 +289,7 @@ agree (LwTransaction *transaction, const Agreement *agreement, GError **error)
                                  "sss", given->lot, given->bidder, given->criterion)
       || (version > 0 && !may_agree (connection, agreement, key, error)))
     return FALSE;
-  command = row_command (agreement, there > 0, key, rests_on, error);
+  command = row_command (agreement, there > 0, key, rests_on, version, error);
   return command != NULL && lw_command_apply (command, transaction, error);
 }
 

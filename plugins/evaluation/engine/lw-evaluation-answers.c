@@ -64,11 +64,11 @@ static gboolean
 check_document (LwRowContext *context, const char *const *values, GError **error)
 {
   const char *name = values[DOCUMENT_NAME], *lot = values[DOCUMENT_LOT], *criterion = values[DOCUMENT_CRITERION];
-  g_autofree char *bid = lot ? g_strjoin ("/", lot, values[DOCUMENT_BIDDER], NULL) : NULL;
+  g_autofree char *bid = lot ? g_strjoin ("/", lot, values[DOCUMENT_BIDDER], NULL) : NULL, *shown = lw_error_quote (name);
   gboolean found = TRUE;
 
   if (strchr (name, '/') || strlen (name) > 255)
-    g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("name: expected the name of a file, without a folder, found “%.60s”"), name);
+    g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("name: expected the name of a file, without a folder, found %s"), shown);
   else if (lot && (lw_row_lookup (context, "bid", bid, 0, &found), !found))
     g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("bidder: expected one that bids for lot %s, found %s, which does not"), lot,
                  values[DOCUMENT_BIDDER]);
@@ -101,13 +101,12 @@ refuse_marked (LwConnection *connection, const char *sql, const char *first, con
   return step == LW_STEP_DONE;
 }
 
-/* An answer that is there is not changed under a mark that somebody stands by. */
+/* An answer is not changed, nor added, under a mark that somebody stands by. */
 static gboolean
 guard_answer (LwConnection *connection, const char *key, GError **error)
 {
   static const char sql[]
-      = "SELECT a.bidder, a.criterion FROM evaluation_answer a WHERE a.lot = ?1 AND a.bidder = ?2 AND a.criterion = ?3"
-        " AND EXISTS (SELECT 1 FROM evaluation_publication)"
+      = "SELECT ?2, ?3 WHERE EXISTS (SELECT 1 FROM evaluation_publication)"
         " AND (EXISTS (SELECT 1 FROM evaluation_confirmation c WHERE c.lot = ?1 AND c.bidder = ?2 AND c.criterion = ?3)"
         " OR EXISTS (SELECT 1 FROM evaluation_consensus c WHERE c.lot = ?1 AND c.bidder = ?2 AND c.criterion = ?3))";
   g_auto (GStrv) part = g_strsplit (key, "/", 3);
@@ -130,6 +129,31 @@ guard_document (LwConnection *connection, const char *key, GError **error)
   g_auto (GStrv) part = g_strsplit (key, "/", 2);
 
   return g_strv_length (part) != 2 || refuse_marked (connection, sql, part[0], part[1], NULL, _("This document"), error);
+}
+
+/* What is new would be read into a mark that was given without it. */
+gboolean
+lw_evaluation_guard_attach (LwConnection *connection, const char *bidder, const char *lot, const char *criterion, GError **error)
+{
+  g_autoptr (LwStatement) row = lw_connection_prepare (
+      connection,
+      "SELECT m.lot, m.criterion FROM (SELECT lot, bidder, criterion FROM evaluation_consensus"
+      "  UNION ALL SELECT lot, bidder, criterion FROM evaluation_confirmation) AS m"
+      " WHERE m.bidder = ?1 AND (?2 IS NULL OR m.lot = ?2) AND (?3 IS NULL OR m.criterion = ?3)"
+      " AND EXISTS (SELECT 1 FROM evaluation_publication) LIMIT 1",
+      error);
+  LwStep step;
+
+  if (!row)
+    return FALSE;
+  lw_statement_bind (row, "sss", bidder, lot, criterion);
+  step = lw_statement_step (row, error);
+  if (step == LW_STEP_ROW)
+    g_set_error (error, LW_ERROR, LW_ERROR_LOCKED,
+                 _("expected a document of questions whose marks are open, found a mark of %s on %s that is confirmed or agreed:"
+                   " open that mark again first, or say which other question the document is of"),
+                 bidder, lw_statement_text (row, 1));
+  return step == LW_STEP_DONE;
 }
 
 #define DEPENDS(...) ((const char *const[]) { __VA_ARGS__, NULL })

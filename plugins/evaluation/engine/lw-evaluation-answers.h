@@ -80,7 +80,8 @@ typedef struct
   gboolean there;  /* is attached already, as it is */
   /* after lw_attachments_read() */
   char *fault;     /* what is wrong with the file; or NULL */
-  char *sha256; /* NULL: not read */
+  char *unreadable; /* why the file cannot be read; it is not tried again */
+  char *sha256;     /* NULL: not read */
   gint64 size;
   LwFileReading *reading;
 } LwAttachment;
@@ -114,7 +115,10 @@ LW_EXPORT guint lw_attachments_count (const GPtrArray *attachments);
  * longer what it was. @attachments: (transfer full) */
 LW_EXPORT LwCommand *lw_attachments_command (GPtrArray *attachments, const char *person, const char *reason);
 
+/* Whether a document may be added there now: LW_ERROR_LOCKED under a mark that is confirmed or agreed. (nullable) @lot, @criterion */
+gboolean lw_evaluation_guard_attach (LwConnection *connection, const char *bidder, const char *lot, const char *criterion, GError **error);
+
 /* For LwEntity.keep: the text of the pages. */
-gboolean lw_evaluation_keep_pages (LwConnection *connection, const char *const *values, GBytes *bytes, GError **error);
+gboolean lw_evaluation_keep_pages (LwTransaction *transaction, const char *const *values, GBytes *bytes, GError **error);
 
 G_END_DECLS

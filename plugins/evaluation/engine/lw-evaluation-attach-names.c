@@ -61,7 +61,7 @@ lw_attach_names_load (LwConnection *connection, GError **error)
   names->lots = names->bidders ? load (connection, "SELECT id, NULL, 0 FROM lot ORDER BY position, id", error) : NULL;
   names->criteria = names->lots ? load (connection,
                                         "SELECT id, NULL, scope IS 'common' FROM evaluation_criterion"
-                                        " WHERE kind IN ('scored', 'pass-fail') ORDER BY position, id",
+                                        " WHERE kind IN ('scored', 'pass-fail', 'price') ORDER BY position, id",
                                         error)
                                 : NULL;
   if (!bids || !names->criteria)
@@ -187,7 +187,7 @@ check (const LwAttachNames *names, const char *bidder, const char *lot, const ch
   if (!lookup (names->bidders, bidder))
     return g_strdup_printf (_("expected the identifier of a bidder, found “%s”"), bidder);
   if (criterion && !question)
-    return g_strdup_printf (_("expected the identifier of a question that is marked, found “%s”"), criterion);
+    return g_strdup_printf (_("expected the identifier of a question that is marked, or of a price, found “%s”"), criterion);
   if (lot && !g_hash_table_contains (names->bids, bid))
     return g_strdup_printf (_("%s does not bid for lot %s"), bidder, lot);
   if (lot && question && question->common)

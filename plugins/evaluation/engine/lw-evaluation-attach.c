@@ -39,6 +39,7 @@ lw_attachment_free (LwAttachment *attachment)
   g_free (attachment->how);
   g_free (attachment->problem);
   g_free (attachment->fault);
+  g_free (attachment->unreadable);
   g_free (attachment->sha256);
   g_clear_pointer (&attachment->reading, lw_file_reading_free);
   g_free (attachment);
@@ -140,7 +141,7 @@ read_file (LwAttachment *attachment, GCancellable *cancellable, GError **error)
       attachment->size = (gint64) g_bytes_get_size (bytes);
     }
   else
-    set_fault (attachment, why->message);
+    attachment->unreadable = g_strdup (why->message);
   return TRUE;
 }
 
@@ -180,8 +181,11 @@ lw_attachments_read (GPtrArray *attachments, LwConnection *connection, LwJob *jo
 
       lw_job_report (job, i, attachments->len);
       g_clear_pointer (&attachment->fault, g_free);
-      if ((!attachment->sha256 && !read_file (attachment, cancellable, error))
-          || !compare_stored (attachment, connection, error))
+      if (!attachment->sha256 && !attachment->unreadable && !read_file (attachment, cancellable, error))
+        return FALSE;
+      if (attachment->unreadable)
+        set_fault (attachment, attachment->unreadable);
+      if (!compare_stored (attachment, connection, error))
         return FALSE;
       if (key && !g_hash_table_add (seen, g_strdup (key)))
         {
@@ -254,7 +258,8 @@ store (const LwAttachment *attachment, const Attach *attach, LwTransaction *tran
   g_autofree char *sha256 = bytes ? lw_content_sha256 (bytes) : NULL;
   g_autoptr (LwCommand) row = NULL;
 
-  if (!bytes)
+  if (!bytes
+      || !lw_evaluation_guard_attach (connection, attachment->bidder, attachment->lot, attachment->criterion, error))
     return FALSE;
   if (strcmp (sha256, attachment->sha256) != 0)
     {

@@ -6,7 +6,9 @@
 #include "lw-evaluation-publish.h"
 
 #include "base/lw-error.h"
+#include "lw-evaluation-people.h"
 #include "lw-evaluation-rationale.h"
+#include "lw-evaluation-sight.h"
 
 #include <string.h>
 
@@ -33,6 +35,56 @@ confirming_free (Confirming *confirming)
   g_free (confirming);
 }
 
+/* ---- which marks ---- */
+
+/* Of every mark asked for that is not confirmed under @version: those that the person may still give go to @may (nullable)
+ * (element-type utf8) as "LOT/BIDDER/CRITERION"; the others are counted,
+ * and *@why says why not, of the first. */
+static gboolean
+list_open (LwConnection *connection, const Confirming *asked, gint64 version, GPtrArray *may, guint *n_barred, char **why,
+           GError **error)
+{
+  g_autoptr (LwStatement) row = lw_connection_prepare (
+      connection,
+      "SELECT m.lot, m.bidder, m.criterion FROM evaluation_mark AS m WHERE m.person = ?1 AND (?2 IS NULL OR m.lot = ?2)"
+      " AND (?3 IS NULL OR m.bidder = ?3) AND (?4 IS NULL OR m.criterion = ?4)"
+      " AND NOT EXISTS (SELECT 1 FROM evaluation_confirmation AS c WHERE c.lot = m.lot AND c.bidder = m.bidder"
+      "  AND c.criterion = m.criterion AND c.person = m.person AND c.version >= ?5) ORDER BY m.lot, m.bidder, m.criterion",
+      error);
+  LwStep step;
+
+  if (row == NULL)
+    return FALSE;
+  lw_statement_bind (row, "ssssi", asked->person, asked->lot, asked->bidder, asked->criterion, version);
+  while ((step = lw_statement_step (row, error)) == LW_STEP_ROW)
+    {
+      const char *lot = lw_statement_text (row, 0), *bidder = lw_statement_text (row, 1), *criterion = lw_statement_text (row, 2);
+      g_autofree char *reason = NULL;
+
+      if (!lw_evaluation_may_mark (connection, asked->person, lot, bidder, criterion, &reason, error))
+        return FALSE;
+      if (reason == NULL && may != NULL)
+        g_ptr_array_add (may, g_strjoin ("/", lot, bidder, criterion, NULL));
+      *n_barred += reason != NULL;
+      if (*why == NULL)
+        *why = g_steal_pointer (&reason);
+    }
+  return step == LW_STEP_DONE;
+}
+
+gboolean
+lw_evaluation_confirm_barred (LwConnection *connection, const char *person, const char *lot, const char *bidder,
+                              const char *criterion, guint *n, char **why, GError **error)
+{
+  const Confirming asked
+      = { .person = (char *) person, .lot = (char *) lot, .bidder = (char *) bidder, .criterion = (char *) criterion };
+  gint64 version;
+
+  *n = 0;
+  *why = NULL;
+  return lw_evaluation_version (connection, &version, error) && list_open (connection, &asked, version, NULL, n, why, error);
+}
+
 /* ---- what is in the way ---- */
 
 static gboolean
@@ -56,6 +108,19 @@ is_confirmed (LwConnection *connection, const LwRationaleFinding *finding, gbool
   return TRUE;
 }
 
+/* Whether the mark is none to confirm: it is confirmed, or its evaluator may not give it any more. */
+static gboolean
+is_left_out (LwConnection *connection, const LwRationaleFinding *finding, gboolean *is, GError **error)
+{
+  g_autofree char *reason = NULL;
+
+  if (!is_confirmed (connection, finding, is, error)
+      || !lw_evaluation_may_mark (connection, finding->person, finding->lot, finding->bidder, finding->criterion, &reason, error))
+    return FALSE;
+  *is = *is || reason != NULL;
+  return TRUE;
+}
+
 GPtrArray *
 lw_evaluation_confirm_obstacles (LwConnection *connection, const char *person, const char *lot, const char *bidder,
                                  const char *criterion, GError **error)
@@ -69,13 +134,13 @@ lw_evaluation_confirm_obstacles (LwConnection *connection, const char *person, c
   for (guint i = found == NULL ? 0 : found->len; i-- > 0;)
     {
       const LwRationaleFinding *finding = g_ptr_array_index (found, i);
-      gboolean confirmed = FALSE;
+      gboolean out = FALSE;
 
       if (!is_asked (lot, finding->lot) || !is_asked (bidder, finding->bidder) || !is_asked (criterion, finding->criterion))
-        confirmed = TRUE; /* not asked for */
-      else if (!is_confirmed (connection, finding, &confirmed, error))
+        out = TRUE; /* not asked for */
+      else if (!is_left_out (connection, finding, &out, error))
         return NULL;
-      if (confirmed)
+      if (out)
         g_ptr_array_remove_index (found, i);
     }
   return g_steal_pointer (&found);
@@ -119,6 +184,35 @@ check_obstacles (LwConnection *connection, const Confirming *confirming, GError 
 
 /* ---- the command ---- */
 
+/* Those that the person may not give any more stay as they are. */
+static gboolean
+confirm_open (LwConnection *connection, const Confirming *confirming, gint64 version, GError **error)
+{
+  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *why = NULL;
+  guint n_barred = 0;
+
+  if (!list_open (connection, confirming, version, places, &n_barred, &why, error))
+    return FALSE;
+  if (places->len == 0 && why != NULL)
+    g_set_error_literal (error, LW_ERROR, LW_ERROR_INVALID, why);
+  else if (places->len == 0)
+    g_set_error (error, LW_ERROR, LW_ERROR_NOTHING,
+                 _("expected marks of %s that are not confirmed yet, found none"), confirming->person);
+  for (guint i = 0; i < places->len; i++)
+    {
+      g_auto (GStrv) part = g_strsplit (g_ptr_array_index (places, i), "/", 3);
+
+      if (!lw_connection_run (connection, error,
+                              "INSERT INTO evaluation_confirmation (lot, bidder, criterion, person, version)"
+                              " VALUES (?1, ?2, ?3, ?4, ?5)"
+                              " ON CONFLICT (lot, bidder, criterion, person) DO UPDATE SET version = ?5",
+                              "ssssi", part[0], part[1], part[2], confirming->person, version))
+        return FALSE;
+    }
+  return places->len > 0;
+}
+
 static gboolean
 apply_confirm (LwTransaction *transaction, gpointer data, GError **error)
 {
@@ -134,24 +228,13 @@ apply_confirm (LwTransaction *transaction, gpointer data, GError **error)
                            _("the method has not been published: marks are confirmed under a published method"));
       return FALSE;
     }
-  if (!check_obstacles (connection, confirming, error)
-      || !lw_connection_run (connection, error,
-                             "INSERT INTO evaluation_confirmation (lot, bidder, criterion, person, version)"
-                             " SELECT lot, bidder, criterion, person, ?1 FROM evaluation_mark"
-                             "  WHERE person = ?2 AND (?3 IS NULL OR lot = ?3) AND (?4 IS NULL OR bidder = ?4)"
-                             "   AND (?5 IS NULL OR criterion = ?5)"
-                             " ON CONFLICT (lot, bidder, criterion, person) DO UPDATE SET version = ?1 WHERE version < ?1",
-                             "issss", version, confirming->person, confirming->lot, confirming->bidder, confirming->criterion))
-    return FALSE;
-  if (lw_connection_changes (connection) > 0)
-    return TRUE;
-  g_set_error (error, LW_ERROR, LW_ERROR_NOTHING,
-               _("expected marks of %s that are not confirmed yet, found none"), confirming->person);
-  return FALSE;
+  return lw_evaluation_guard_own (connection, confirming->person, error) && check_obstacles (connection, confirming, error)
+         && confirm_open (connection, confirming, version, error);
 }
 
 LwCommand *
-lw_evaluation_confirm_at (const char *person, const char *lot, const char *bidder, const char *criterion, const char *despite)
+lw_evaluation_confirm (const char *person, const char *lot, const char *bidder, const char *criterion, const char *by,
+                       const char *despite)
 {
   Confirming *confirming = g_new0 (Confirming, 1);
   g_autofree char *name = g_strdup_printf (_("Confirm the marks of %s"), person);
@@ -161,11 +244,5 @@ lw_evaluation_confirm_at (const char *person, const char *lot, const char *bidde
   confirming->bidder = g_strdup (bidder);
   confirming->criterion = g_strdup (criterion);
   confirming->despite = g_strdup (despite);
-  return lw_command_new (name, person, despite, apply_confirm, confirming, (GDestroyNotify) confirming_free);
-}
-
-LwCommand *
-lw_evaluation_confirm (const char *person, const char *lot, const char *bidder)
-{
-  return lw_evaluation_confirm_at (person, lot, bidder, NULL, NULL);
+  return lw_command_new (name, by, despite, apply_confirm, confirming, (GDestroyNotify) confirming_free);
 }

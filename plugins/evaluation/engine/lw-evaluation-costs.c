@@ -3,13 +3,32 @@
 
 #include "lw-evaluation-costs.h"
 
+#include "base/lw-error.h"
 #include "lw-evaluation-price-cost.h"
+
+#include "base/lw-i18n.h"
 
 static void
 cost_free (LwBidCost *cost)
 {
   g_free (cost->title);
   g_free (cost);
+}
+
+gboolean
+lw_evaluation_parse_year (const char *text, guint *year, GError **error)
+{
+  g_autofree char *shown = NULL;
+  guint64 found;
+
+  if (g_ascii_string_to_unsigned (text, 10, 0, 100, &found, NULL))
+    {
+      *year = (guint) found;
+      return TRUE;
+    }
+  shown = lw_error_quote (text);
+  g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("year: expected a whole number from 0 to 100, found %s"), shown);
+  return FALSE;
 }
 
 GPtrArray *

@@ -14,6 +14,9 @@ typedef struct
   gint64 amount; /* minor units */
 } LwBidCost;
 
+/** The year of a cost as somebody wrote it: 0 to 100. */
+LW_EXPORT gboolean lw_evaluation_parse_year (const char *text, guint *year, GError **error);
+
 /** The costs of a bid, by year and title. (transfer full) (element-type LwBidCost) */
 LW_EXPORT GPtrArray *lw_evaluation_costs (LwConnection *connection, const char *lot, const char *bidder, GError **error);
 

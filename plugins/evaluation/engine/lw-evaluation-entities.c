@@ -22,6 +22,7 @@
 #include "lw-evaluation-price-low.h"
 #include "lw-evaluation-prices.h"
 #include "lw-evaluation-publish.h"
+#include "lw-evaluation-sight.h"
 
 #include "base/lw-i18n.h"
 
@@ -171,6 +172,7 @@ enum
   CONSENSUS_PRESENT,
   CONSENSUS_DISSENT,
   CONSENSUS_RESTS_ON,
+  CONSENSUS_VERSION,
 };
 
 static const LwField consensus_fields[] = {
@@ -183,6 +185,7 @@ static const LwField consensus_fields[] = {
   { "present", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
   { "dissent", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
   { "rests-on", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
+  { "version", LW_FIELD_INTEGER, LW_FIELD_NONE, NULL, NULL, 1, G_MAXINT32 },
   { "rationale", LW_FIELD_LONG_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
   END,
 };
@@ -442,8 +445,8 @@ check_on_scale (LwRowContext *context, const char *scale, const char *value, con
     return TRUE;
   if (is_decimal (value) && find_equal_mark (context, scale, value, like))
     return TRUE;
-  g_autofree char *list = list_scale (context, scale);
-  return refuse (error, _("mark: %s is marked on scale %s%s; found “%.60s”"), criterion, scale, list, value);
+  g_autofree char *list = list_scale (context, scale), *shown = lw_error_quote (value);
+  return refuse (error, _("mark: %s is marked on scale %s%s; found %s"), criterion, scale, list, shown);
 }
 
 /* ---- criteria ---- */
@@ -662,8 +665,10 @@ check_given (LwRowContext *context, const char *lot, const char *bidder, const c
     }
   if (strcmp (kind, "pass-fail") != 0)
     return refuse (error, _("criterion: expected one that is marked, found %s, which is of kind %s"), criterion, kind);
-  return strcmp (mark, "pass") == 0 || strcmp (mark, "fail") == 0
-         || refuse (error, _("mark: %s is marked pass or fail; found “%.60s”"), criterion, mark);
+  if (strcmp (mark, "pass") == 0 || strcmp (mark, "fail") == 0)
+    return TRUE;
+  g_autofree char *shown = lw_error_quote (mark);
+  return refuse (error, _("mark: %s is marked pass or fail; found %s"), criterion, shown);
 }
 
 /* What a mark points to is the bidder's own; without a document it is the answer. */
@@ -699,21 +704,33 @@ static gboolean
 check_present_people (LwRowContext *context, const char *present, GError **error)
 {
   g_auto (GStrv) people = g_strsplit (present, " ", -1);
+  g_autofree char *shown = lw_error_quote (present);
 
   for (guint i = 0; people[i] != NULL; i++)
     {
       gboolean found;
 
       if (people[i][0] == '\0')
-        return refuse (error, _("present: expected identifiers of people with one space between, found “%.60s”"), present);
+        return refuse (error, _("present: expected identifiers of people with one space between, found %s"), shown);
       lw_row_lookup (context, "person", people[i], 0, &found);
       if (!found)
-        return refuse (error, _("present: expected people of the file, found %.64s"), people[i]);
+        return refuse (error, _("present: expected people of the file, found %s"), people[i]);
       for (guint j = 0; j < i; j++)
         if (strcmp (people[i], people[j]) == 0)
           return refuse (error, _("present: expected each person once, found %s twice"), people[i]);
     }
   return TRUE;
+}
+
+/* NULL: of a draft. */
+static gboolean
+check_version (LwRowContext *context, const char *version, GError **error)
+{
+  gboolean found = TRUE;
+
+  if (version != NULL)
+    lw_row_lookup (context, "publication", version, 0, &found);
+  return found || refuse (error, _("version: expected a published version of the method, found %s"), version);
 }
 
 static gboolean
@@ -723,10 +740,13 @@ check_consensus (LwRowContext *context, const char *const *values, GError **erro
 
   if (!check_given (context, lot != NULL ? lot : "", values[CONSENSUS_BIDDER], values[CONSENSUS_CRITERION],
                     values[CONSENSUS_MARK], error)
-      || (values[CONSENSUS_PRESENT] != NULL && !check_present_people (context, values[CONSENSUS_PRESENT], error)))
+      || (values[CONSENSUS_PRESENT] != NULL && !check_present_people (context, values[CONSENSUS_PRESENT], error))
+      || !check_version (context, values[CONSENSUS_VERSION], error))
     return FALSE;
-  return rests_on == NULL || (strlen (rests_on) == 64 && strspn (rests_on, "0123456789abcdef") == 64)
-         || refuse (error, _("rests-on: expected a SHA-256, 64 hexadecimal digits, found “%.70s”"), rests_on);
+  if (rests_on == NULL || (strlen (rests_on) == 64 && strspn (rests_on, "0123456789abcdef") == 64))
+    return TRUE;
+  g_autofree char *shown = lw_error_quote (rests_on);
+  return refuse (error, _("rests-on: expected a SHA-256, 64 hexadecimal digits, found %s"), shown);
 }
 
 /* ---- what was published, and what is confirmed ---- */
@@ -743,17 +763,27 @@ check_publication (LwRowContext *context, const char *const *values, GError **er
 static gboolean
 check_confirmation (LwRowContext *context, const char *const *values, GError **error)
 {
-  gboolean found;
-
-  lw_row_lookup (context, "publication", values[4], 0, &found);
-  return found || refuse (error, _("version: expected a published version of the method, found %s"), values[4]);
+  return check_version (context, values[4], error);
 }
 
-/* Who may, then what is locked. */
+/* A pack brings what its evaluator wrote, whoever merges it. */
+static gboolean
+guard_whose (LwConnection *connection, const char *key, GError **error)
+{
+  const char *last = strrchr (key, '/');
+  gint64 version;
+
+  if (last == NULL || lw_pack_is_writing ())
+    return TRUE;
+  return lw_evaluation_version (connection, &version, error)
+         && (version == 0 || lw_evaluation_guard_own (connection, last + 1, error));
+}
+
+/* Whose it is, then what is locked; who may mark is asked by lw_evaluation_guard_row(), which knows a mark that is taken back. */
 static gboolean
 guard_mark (LwConnection *connection, const char *key, GError **error)
 {
-  return lw_evaluation_people_guard_mark (connection, key, error) && lw_evaluation_guard_mark (connection, key, error);
+  return guard_whose (connection, key, error) && lw_evaluation_guard_mark (connection, key, error);
 }
 
 static gboolean

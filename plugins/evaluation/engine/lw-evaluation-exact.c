@@ -100,11 +100,36 @@ lw_evaluation_is_below (const LwEvaluationMarks *marks, guint bid, guint criteri
 }
 
 gboolean
+lw_evaluation_figure (const LwEvaluationMarks *marks, guint bid, guint criterion, const LwPriceMarket *market, LwRational *figure)
+{
+  const LwEvaluationCriterion *node = &marks->model->criteria[criterion];
+  const LwCell cell = lw_evaluation_marks_row (marks, bid)[node->first_leaf];
+
+  if (node->kind == LW_CRITERION_GROUP)
+    return lw_evaluation_node_points (marks, bid, criterion, market, figure, NULL);
+  if (cell >= 0)
+    lw_rational_set (figure, &node->scale->marks[cell].number);
+  return cell >= 0;
+}
+
+gboolean
+lw_evaluation_override_holds (const LwEvaluationOverride *override, const LwRational *figure, const LwRational *minimum)
+{
+  return override != NULL && lw_rational_cmp (figure, &override->found) >= 0
+         && lw_rational_cmp (minimum, &override->minimum) <= 0;
+}
+
+gboolean
 lw_evaluation_fails (const LwEvaluationMarks *marks, guint bid, guint criterion, const LwPriceMarket *market)
 {
-  return lw_evaluation_is_below (marks, bid, criterion, market)
-         && (!marks->bids[bid].overridden || marks->model->criteria[criterion].minimum_text == NULL
-             || lw_evaluation_marks_find_override (marks, bid, criterion) == NULL);
+  const LwEvaluationCriterion *node = &marks->model->criteria[criterion];
+  g_auto (LwRational) figure = LW_RATIONAL_INIT;
+
+  if (!lw_evaluation_is_below (marks, bid, criterion, market))
+    return FALSE;
+  return !marks->bids[bid].overridden || node->minimum_text == NULL
+         || !lw_evaluation_figure (marks, bid, criterion, market, &figure)
+         || !lw_evaluation_override_holds (lw_evaluation_marks_find_override (marks, bid, criterion), &figure, &node->minimum);
 }
 
 gboolean
@@ -117,7 +142,8 @@ gboolean
 lw_evaluation_total_fails (const LwEvaluationMarks *marks, guint bid, const LwRational *total)
 {
   return lw_evaluation_total_is_below (marks->model, total)
-         && lw_evaluation_marks_find_override (marks, bid, LW_OVERRIDE_TOTAL) == NULL;
+         && !lw_evaluation_override_holds (lw_evaluation_marks_find_override (marks, bid, LW_OVERRIDE_TOTAL), total,
+                                           &marks->model->minimum);
 }
 
 gboolean

@@ -4,6 +4,7 @@
 
 #include "lw-evaluation-costs.h"
 #include "lw-evaluation-explain-private.h"
+#include "lw-evaluation-prices.h"
 
 #include "base/lw-money.h"
 
@@ -206,6 +207,39 @@ add_costs (const LwExplain *explain, LwExplainStep *price)
   lw_explain_step_set_value (price, &value);
 }
 
+static LwExplainStep *
+correction_step (const LwExplain *explain, const LwPriceCorrection *correction)
+{
+  g_autofree char *before = lw_money_format (correction->before, explain->currency);
+  g_autofree char *after = lw_money_format (correction->after, explain->currency);
+  g_autofree char *figure = correction->title == NULL ? g_strdup (_("price"))
+                                                      : g_strdup_printf (_("%s, year %u"), correction->title, correction->year);
+  LwExplainStep *step = money_step (explain, LW_EXPLAIN_CORRECTION, correction->after,
+                                    g_strdup_printf (_("correction %u, %s: %s becomes %s, by %s at %s (%s)"), correction->number,
+                                                     figure, before, after, correction->person, correction->at,
+                                                     correction->effect));
+  g_auto (LwRational) minor = LW_RATIONAL_INIT;
+
+  step->rationale = g_strdup (correction->reason);
+  lw_rational_set_int (&minor, correction->before, 1);
+  lw_explain_step_set_before (step, &minor);
+  lw_rational_set_int (&minor, correction->after, 1);
+  lw_explain_step_set_value (step, &minor);
+  return step;
+}
+
+/* What was changed of the bidder's own figures. */
+static void
+add_corrections (const LwExplain *explain, LwExplainStep *price)
+{
+  const LwEvaluationBid *bid = &explain->marks->bids[explain->bid];
+  g_autoptr (GPtrArray) corrections = lw_evaluation_corrections (explain->connection, explain->marks->lots[bid->lot].id,
+                                                                 explain->marks->bidders[bid->bidder].id, NULL);
+
+  for (guint i = 0; corrections != NULL && i < corrections->len; i++)
+    lw_explain_step_add (price, correction_step (explain, corrections->pdata[i]));
+}
+
 static void
 add_price (const LwExplain *explain, LwExplainStep *step)
 {
@@ -221,6 +255,8 @@ add_price (const LwExplain *explain, LwExplainStep *step)
 
   if (bid->has_costs)
     add_costs (explain, price);
+  if (!explain->marks->sealed)
+    add_corrections (explain, price);
   lw_explain_step_add (step, price);
 }
 

@@ -32,17 +32,31 @@ lw_explain_add_rounding (const LwExplain *explain, LwExplainStep *parent, const 
   lw_explain_step_add (parent, step);
 }
 
+/* How the bid passes, or that something worse was signed for. (transfer full) (nullable) */
+static char *
+override_text (const LwEvaluationOverride *override, gboolean holds)
+{
+  g_autofree char *found = NULL, *minimum = NULL;
+
+  if (override == NULL || holds)
+    return override == NULL ? NULL : lw_evaluation_override_text (override);
+  found = lw_evaluation_number (&override->found);
+  minimum = lw_evaluation_number (&override->minimum);
+  return g_strdup_printf (_("fails: the override that %s signed at %s was of %s under %s"), override->person, override->at, found,
+                          minimum);
+}
+
 /* @minimum NULL: unset, which is not zero. @override: (nullable): what passes it in spite of the minimum. */
 static void
 add_minimum (LwExplainStep *parent, const char *what, const char *found, const LwRational *value,
              const LwRational *minimum, const LwEvaluationOverride *override)
 {
   const gboolean below = minimum != NULL && lw_rational_cmp (value, minimum) < 0;
-  const gboolean fails = below && override == NULL;
+  const gboolean fails = below && !lw_evaluation_override_holds (override, value, minimum);
   g_autofree char *least = minimum == NULL ? NULL : lw_evaluation_number (minimum);
-  g_autofree char *how = override == NULL ? NULL : lw_evaluation_override_text (override);
+  g_autofree char *how = override_text (override, !fails);
   char *text = minimum == NULL ? g_strdup_printf (_("no minimum is set for the %s"), what)
-               : below && !fails ? g_strdup_printf (_("%s %s is below the minimum of %s, %s"), what, found, least, how)
+               : below && how != NULL ? g_strdup_printf (_("%s %s is below the minimum of %s, %s"), what, found, least, how)
                : fails         ? g_strdup_printf (_("%s %s is below the minimum of %s: fails"), what, found, least)
                                : g_strdup_printf (_("%s %s meets the minimum of %s"), what, found, least);
   LwExplainStep *step = lw_explain_step_new (LW_EXPLAIN_MINIMUM, text);
@@ -177,10 +191,34 @@ effective_text (const LwEvaluationCriterion *criterion, LwCell cell, guint n_ind
                           shown, n_individual);
 }
 
+/* Where in the bid an individual mark comes from, and whether its evaluator stands by it. */
+static void
+set_given_by (LwExplainStep *step, LwStatement *row)
+{
+  g_autoptr (GString) text = g_string_new (step->text);
+
+  step->id = g_strdup (lw_statement_text (row, 2));
+  step->title = g_strdup (lw_statement_text (row, 3));
+  step->document = g_strdup (lw_statement_text (row, 4));
+  step->page = g_strdup (lw_statement_text (row, 5));
+  step->quote = g_strdup (lw_statement_text (row, 6));
+  step->confirmed = (guint) lw_statement_int (row, 7);
+  if (step->document != NULL)
+    g_string_append_printf (text, "; %s", step->document);
+  if (step->page != NULL)
+    g_string_append_printf (text, _("; page %s"), step->page);
+  if (step->quote != NULL)
+    g_string_append_printf (text, _("; “%s”"), step->quote);
+  if (step->confirmed > 0)
+    g_string_append_printf (text, _("; confirmed under version %u of the method"), step->confirmed);
+  g_free (step->text);
+  step->text = g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 add_given (LwExplainStep *parent, LwExplainKind kind, const LwEvaluationCriterion *criterion, LwStatement *row)
 {
-  /* mark, rationale, person, name */
+  /* mark, rationale; of an individual one person, name, document, page, quote, version confirmed */
   const char *mark = lw_statement_text (row, 0);
   LwExplainStep *step = lw_explain_step_new (
       kind, kind == LW_EXPLAIN_CONSENSUS
@@ -191,10 +229,7 @@ add_given (LwExplainStep *parent, LwExplainKind kind, const LwEvaluationCriterio
   step->mark = g_strdup (mark);
   step->rationale = g_strdup (lw_statement_text (row, 1));
   if (kind == LW_EXPLAIN_INDIVIDUAL)
-    {
-      step->id = g_strdup (lw_statement_text (row, 2));
-      step->title = g_strdup (lw_statement_text (row, 3));
-    }
+    set_given_by (step, row);
   lw_explain_step_add (parent, step);
 }
 
@@ -264,8 +299,10 @@ add_mark (const LwExplain *explain, LwExplainStep *parent, const LwEvaluationCri
                  &agreed, error)
       || (agreed > 0 && !add_moderation (explain, g_ptr_array_index (step->steps, 0), criterion, error))
       || !add_rows (explain, step, LW_EXPLAIN_INDIVIDUAL, criterion,
-                    "SELECT m.mark, m.rationale, m.person, p.name FROM evaluation_mark AS m"
-                    " JOIN person AS p ON p.id = m.person"
+                    "SELECT m.mark, m.rationale, m.person, p.name, m.document, m.page, m.quote, ifnull (c.version, 0)"
+                    " FROM evaluation_mark AS m JOIN person AS p ON p.id = m.person"
+                    " LEFT JOIN evaluation_confirmation AS c ON c.lot = m.lot AND c.bidder = m.bidder"
+                    "  AND c.criterion = m.criterion AND c.person = m.person"
                     " WHERE m.lot = ? AND m.bidder = ? AND m.criterion = ? ORDER BY m.person",
                     &individual, error))
     return FALSE;
@@ -560,6 +597,8 @@ lw_evaluation_explain (const LwEvaluationMarks *marks, LwConnection *connection,
   explain.currency = competition->currency;
   explain.ranking = ranking;
   set_place (explanation, marks, ranking, bid);
+  if (!lw_evaluation_provisional (marks, connection, NULL, &explanation->provisional, error))
+    return NULL;
   explanation->total = explain_total (&explain, error);
   if (explanation->total == NULL)
     return NULL;

@@ -33,6 +33,7 @@ typedef enum
   LW_EXPLAIN_MINIMUM,
   LW_EXPLAIN_INDEX,      /* the figure that ranks, where it is not the sum of points */
   LW_EXPLAIN_COST,       /* one of the costs of a bid, in a year */
+  LW_EXPLAIN_CORRECTION, /* of the price, or of one of the costs */
   LW_EXPLAIN_TIE,        /* that others have the same total, and which published rule decides */
 } LwExplainKind;
 
@@ -47,6 +48,8 @@ typedef struct
   char *text;       /* what happens here, for people, numbers included */
   char *mark;       /* or NULL */
   char *rationale;  /* or NULL */
+  char *document, *page, *quote; /* of an individual mark: where in the bid it comes from; or NULL */
+  guint confirmed;  /* of an individual mark: under this version of the method; or 0 */
   gboolean has_value;
   LwRational value; /* what the step comes to: after rounding, for one that rounds */
   gboolean has_before;
@@ -69,6 +72,7 @@ typedef struct
   const char *bid_trust;   /* what the bid and its bidder say of themselves, or NULL (interned) */
   const char *total_trust; /* "illustrative" where anything that the total is made of is; or NULL */
   const char *note;        /* for people, of bid_trust; or NULL */
+  char *provisional;       /* why the result is, or NULL */
   char *currency;
   LwRoundingStage stage;
   LwStanding standing;

@@ -235,10 +235,15 @@ lw_file_reading_free (LwFileReading *reading)
 
 /* A content that comes from another file was read there; where this poppler cannot, it is kept and not searched. */
 gboolean
-lw_evaluation_keep_pages (LwConnection *connection, const char *const *values, GBytes *bytes, GError **error)
+lw_evaluation_keep_pages (LwTransaction *transaction, const char *const *values, GBytes *bytes, GError **error)
 {
-  g_autoptr (LwFileReading) reading = lw_file_reading_new (bytes, values[1], NULL, NULL);
-  g_autofree char *sha256 = lw_content_sha256 (bytes);
+  GCancellable *cancellable = lw_transaction_cancellable (transaction);
+  g_autoptr (LwFileReading) reading = lw_file_reading_new (bytes, values[1], cancellable, NULL);
+  g_autofree char *sha256 = NULL;
 
-  return !reading || !reading->pages || lw_content_put_pages (connection, sha256, (const char *const *) reading->pages, error);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  sha256 = lw_content_sha256 (bytes);
+  return !reading || !reading->pages
+         || lw_content_put_pages (lw_transaction_connection (transaction), sha256, (const char *const *) reading->pages, error);
 }

@@ -226,7 +226,7 @@ lw_evaluation_live_reload (LwEvaluationLive *live)
 const LwEvaluationMarks *
 lw_evaluation_live_get_marks (LwEvaluationLive *live)
 {
-  return live->marks;
+  return live != NULL ? live->marks : NULL;
 }
 
 const GError *

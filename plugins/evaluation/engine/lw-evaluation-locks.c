@@ -107,21 +107,7 @@ lw_evaluation_guard_consensus (LwConnection *connection, const char *key, GError
     g_set_error (error, LW_ERROR, LW_ERROR_LOCKED,
                  _("the method is published: a mark is agreed in moderation, with its reasons and who was present (lotwise agree)"));
   return agreeing && open == NULL && (agreed == 0 || approved)
-         && (approved || lw_evaluation_guard_quality (connection, key, NULL, error));
-}
-
-/* ---- what is open ---- */
-
-gboolean
-lw_evaluation_unconfirmed (LwConnection *connection, gint64 *n, GError **error)
-{
-  return lw_connection_get_int (
-      connection, n, 0, error,
-      "SELECT CASE WHEN EXISTS (SELECT 1 FROM evaluation_publication) THEN"
-      " (SELECT count (*) FROM evaluation_mark)"
-      " - (SELECT count (*) FROM evaluation_confirmation AS c JOIN evaluation_mark USING (lot, bidder, criterion, person)"
-      "     WHERE c.version = (SELECT max (version) FROM evaluation_publication)) ELSE 0 END",
-      "");
+         && ((approved && agreed > 0) || lw_evaluation_guard_quality (connection, key, NULL, error));
 }
 
 /* ---- opening again ---- */

@@ -20,6 +20,8 @@ override_free (LwEvaluationOverride *override)
   g_free (override->person);
   g_free (override->at);
   g_free (override->reason);
+  lw_rational_clear (&override->found);
+  lw_rational_clear (&override->minimum);
   g_free (override);
 }
 
@@ -228,16 +230,19 @@ lw_evaluation_marks_find_override (const LwEvaluationMarks *marks, guint bid, gu
 }
 
 void
-lw_evaluation_marks_add_override (LwEvaluationMarks *marks, guint bid, guint criterion, const char *person, const char *at,
-                                  const char *reason)
+lw_evaluation_marks_add_override (LwEvaluationMarks *marks, const LwEvaluationOverride *override)
 {
-  LwEvaluationOverride *override = g_new (LwEvaluationOverride, 1);
+  LwEvaluationOverride *copy = g_new (LwEvaluationOverride, 1);
 
-  g_return_if_fail (bid < marks->n_bids && (criterion == LW_OVERRIDE_TOTAL || criterion < marks->model->n_criteria));
+  g_return_if_fail (override->bid < marks->n_bids
+                    && (override->criterion == LW_OVERRIDE_TOTAL || override->criterion < marks->model->n_criteria));
 
-  *override = (LwEvaluationOverride) { bid, criterion, g_strdup (person), g_strdup (at), g_strdup (reason) };
+  *copy = (LwEvaluationOverride) { override->bid, override->criterion, g_strdup (override->person), g_strdup (override->at),
+                                   g_strdup (override->reason), LW_RATIONAL_INIT, LW_RATIONAL_INIT };
+  lw_rational_set (&copy->found, &override->found);
+  lw_rational_set (&copy->minimum, &override->minimum);
   if (marks->overrides == NULL)
     marks->overrides = g_ptr_array_new_with_free_func ((GDestroyNotify) override_free);
-  g_ptr_array_insert (marks->overrides, 0, override); /* the first found counts */
-  marks->bids[bid].overridden = TRUE;
+  g_ptr_array_insert (marks->overrides, 0, copy); /* the first found counts */
+  marks->bids[override->bid].overridden = TRUE;
 }

@@ -49,12 +49,13 @@ typedef struct
   gboolean overridden; /* some minimum is passed in spite of it */
 } LwEvaluationBid;
 
-/** A minimum that a bid did not reach, and is passed all the same. */
+/** A minimum that a bid did not reach, and is passed all the same; see lw_evaluation_override_holds(). */
 typedef struct
 {
   guint bid;
   guint criterion; /* index; LW_OVERRIDE_TOTAL: of the total */
   char *person, *at, *reason;
+  LwRational found, minimum; /* as signed */
 } LwEvaluationOverride;
 #define LW_OVERRIDE_TOTAL G_MAXUINT
 
@@ -104,10 +105,10 @@ LW_EXPORT int lw_evaluation_marks_find_lot (const LwEvaluationMarks *marks, cons
 LW_EXPORT int lw_evaluation_marks_find_bidder (const LwEvaluationMarks *marks, const char *id, gssize length);
 LW_EXPORT int lw_evaluation_marks_find_bid (const LwEvaluationMarks *marks, guint lot, guint bidder);
 
-/** The override of a minimum, or NULL. @criterion: an index, or LW_OVERRIDE_TOTAL. */
+/** The last override of a minimum, or NULL. @criterion: an index, or LW_OVERRIDE_TOTAL. */
 LW_EXPORT const LwEvaluationOverride *lw_evaluation_marks_find_override (const LwEvaluationMarks *marks, guint bid, guint criterion);
-/** Adds one, in place of any that is there. @criterion has a minimum. */
-LW_EXPORT void lw_evaluation_marks_add_override (LwEvaluationMarks *marks, guint bid, guint criterion, const char *person, const char *at, const char *reason);
+/** Adds one, in place of any that is there: its texts and numbers are copied. @criterion has a minimum. */
+LW_EXPORT void lw_evaluation_marks_add_override (LwEvaluationMarks *marks, const LwEvaluationOverride *override);
 
 /* ---- from a file ---- */
 

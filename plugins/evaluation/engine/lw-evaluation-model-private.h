@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 
 LwEvaluationScale *lw_evaluation_scale_new (const char *id, const char *title);
 LwEvaluationScale *lw_evaluation_scale_new_pass_fail (void);
-void lw_evaluation_scale_free (LwEvaluationScale *scale);
 
 /* A criterion as added, its references still by name. */
 typedef struct

@@ -55,6 +55,9 @@ typedef struct
 LW_EXPORT int lw_evaluation_scale_find (const LwEvaluationScale *scale, const char *text, gssize length);
 /** "0, 1, 2, 3, 4, 5". (transfer full) */
 LW_EXPORT char *lw_evaluation_scale_list (const LwEvaluationScale *scale);
+/** For who keeps it longer than the model. (transfer full) */
+LW_EXPORT LwEvaluationScale *lw_evaluation_scale_copy (const LwEvaluationScale *scale);
+LW_EXPORT void lw_evaluation_scale_free (LwEvaluationScale *scale);
 
 typedef struct
 {

@@ -5,6 +5,7 @@
 #include "lw-evaluation-moderation.h"
 
 #include "lw-evaluation-agreement.h"
+#include "lw-evaluation-prices.h"
 #include "lw-evaluation-publish.h"
 
 #include <string.h>
@@ -61,6 +62,27 @@ lw_evaluation_rests_on (LwConnection *connection, const char *lot, const char *b
   return step == LW_STEP_DONE ? g_strdup (g_checksum_get_string (checksum)) : NULL;
 }
 
+/* Agreed marks that were agreed before the version in force. */
+static gboolean
+check_versions (LwConnection *connection, gint64 version, LwFindings *findings, GError **error)
+{
+  g_autoptr (LwStatement) row = lw_connection_prepare (
+      connection,
+      "SELECT CASE a.lot WHEN '' THEN '' ELSE a.lot || '/' END || a.bidder || '/' || a.criterion FROM evaluation_consensus AS a"
+      " WHERE " LW_AGREED_IS_OLD " ORDER BY a.lot, a.bidder, a.criterion",
+      error);
+  LwStep step;
+
+  if (row == NULL)
+    return FALSE;
+  while ((step = lw_statement_step (row, error)) == LW_STEP_ROW)
+    lw_findings_add (findings, "evaluation.agreed-version", LW_SEVERITY_WARNING, lw_statement_text (row, 0),
+                     _("the mark was agreed before version %lld of the method, which is in force: agree on it again, with a reason"
+                       " and an approver"),
+                     (long long) version);
+  return step == LW_STEP_DONE;
+}
+
 gboolean
 lw_evaluation_check_rests_on (LwConnection *connection, LwFindings *findings, GError **error)
 {
@@ -87,7 +109,7 @@ lw_evaluation_check_rests_on (LwConnection *connection, LwFindings *findings, GE
         lw_findings_add (findings, "evaluation.rests-on", version > 0 ? LW_SEVERITY_ERROR : LW_SEVERITY_WARNING, where,
                          _("the agreed mark rests on individual marks that are not these any more: agree on it again"));
     }
-  return step == LW_STEP_DONE;
+  return step == LW_STEP_DONE && check_versions (connection, version, findings, error);
 }
 
 /* ---- what there is to agree ---- */
@@ -111,6 +133,7 @@ typedef struct
   gboolean placed;       /* it is one of the model, of a submitted bid */
   gboolean confirmed;    /* all of its marks so far */
   gboolean alike;
+  gboolean old;          /* agreed under an older version of the method */
   char *agreed, *rests_on; /* or NULL */
   LwModerationCell cell;
 } Reading;
@@ -125,6 +148,7 @@ enum
   COLUMN_AGREED = COLUMN_MARKS + N_MARK_COLUMNS,
   COLUMN_RESTS_ON,
   COLUMN_CONFIRMED,
+  COLUMN_OLD,
 };
 
 static gboolean
@@ -176,6 +200,7 @@ begin_place (Reading *reading, LwStatement *row)
     reading->key[i] = g_strdup (lw_statement_text (row, (int) i));
   reading->agreed = g_strdup (lw_statement_text (row, COLUMN_AGREED));
   reading->rests_on = g_strdup (lw_statement_text (row, COLUMN_RESTS_ON));
+  reading->old = lw_statement_int (row, COLUMN_OLD) != 0;
   memset (&reading->cell, 0, sizeof reading->cell);
   reading->cell.lowest = reading->cell.highest = reading->cell.agreed = -1;
   reading->confirmed = reading->alike = TRUE;
@@ -217,7 +242,9 @@ end_place (Reading *reading)
       if (reading->agreed != NULL)
         {
           cell->agreed = lw_evaluation_scale_find (scale, reading->agreed, -1);
-          cell->state = reading->rests_on == NULL || strcmp (reading->rests_on, g_checksum_get_string (reading->checksum)) == 0
+          cell->state = !reading->old
+                                && (reading->rests_on == NULL
+                                    || strcmp (reading->rests_on, g_checksum_get_string (reading->checksum)) == 0)
                             ? LW_MODERATION_AGREED
                             : LW_MODERATION_CHANGED;
         }
@@ -274,7 +301,8 @@ clear_cell (gpointer cell)
 
 /* Before the method is published no mark is confirmed, and none waits for it. */
 #define SELECT \
-  "SELECT m.lot, m.bidder, m.criterion, " MARK_COLUMNS ", c.mark, c.rests_on, ?1 = 0 OR ifnull (f.version = ?1, 0)" \
+  "SELECT m.lot, m.bidder, m.criterion, " MARK_COLUMNS ", c.mark, c.rests_on, ?1 = 0 OR ifnull (f.version = ?1, 0)," \
+  " c.mark IS NOT NULL AND ifnull (c.version, 0) < ?1" \
   " FROM evaluation_mark AS m LEFT JOIN evaluation_consensus AS c USING (lot, bidder, criterion)" \
   " LEFT JOIN evaluation_confirmation AS f ON f.lot = m.lot AND f.bidder = m.bidder AND f.criterion = m.criterion" \
   "  AND f.person = m.person"

@@ -7,6 +7,9 @@
 #include "base/lw-clock.h"
 #include "base/lw-error.h"
 #include "lw-evaluation-explain.h"
+#include "lw-evaluation-rank.h"
+
+#include <string.h>
 
 #include "base/lw-i18n.h"
 
@@ -45,35 +48,61 @@ check_signer (LwConnection *connection, const Passing *passing, GError **error)
   return approver && lw_evaluation_check_reason (passing->reason, error);
 }
 
-/* That it is below that minimum, and not passed yet. */
 static gboolean
-check_below (const LwEvaluationMarks *marks, guint bid, const Passing *passing, GError **error)
+refuse_passed (const Passing *passing, GError **error)
+{
+  g_set_error (error, LW_ERROR, LW_ERROR_EXISTS, _("%s is passed in spite of that minimum already"), passing->bidder);
+  return FALSE;
+}
+
+static gboolean
+refuse_not_below (const Passing *passing, GError **error)
+{
+  g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("expected a bid below the minimum of %s; %s is not known to be"),
+               passing->criterion != NULL ? passing->criterion : _("the total"), passing->bidder);
+  return FALSE;
+}
+
+/* That it is below that minimum, and not passed yet. @figure (out): what it has. @minimum (out): as written */
+static gboolean
+check_below (const LwEvaluationMarks *marks, guint bid, const Passing *passing, LwRational *figure, const char **minimum,
+             GError **error)
 {
   const int criterion = passing->criterion == NULL ? -1 : lw_evaluation_model_find (marks->model, passing->criterion, -1);
+  const guint index = criterion < 0 ? LW_OVERRIDE_TOTAL : (guint) criterion;
+  const LwRational *least = criterion < 0 ? &marks->model->minimum : &marks->model->criteria[criterion].minimum;
   g_autoptr (LwLotRanking) ranking = NULL;
   const LwBidResult *result;
-  gboolean below;
 
   if (passing->criterion != NULL && (criterion < 0 || marks->model->criteria[criterion].minimum_text == NULL))
     {
       g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("expected a criterion with a minimum, found %s"), passing->criterion);
       return FALSE;
     }
-  if (lw_evaluation_marks_find_override (marks, bid, criterion < 0 ? LW_OVERRIDE_TOTAL : (guint) criterion) != NULL)
-    {
-      g_set_error (error, LW_ERROR, LW_ERROR_EXISTS, _("%s is passed in spite of that minimum already"), passing->bidder);
-      return FALSE;
-    }
+  *minimum = criterion < 0 ? marks->model->minimum_text : marks->model->criteria[criterion].minimum_text;
   ranking = lw_evaluation_rank_lot (marks, marks->bids[bid].lot, LW_RANK_DEFAULT);
   result = lw_lot_ranking_find (ranking, bid);
-  if (criterion >= 0)
-    below = result != NULL && lw_evaluation_is_below (marks, bid, (guint) criterion, &ranking->market);
-  else
-    below = result != NULL && result->standing != LW_STANDING_INCOMPLETE && lw_evaluation_total_is_below (marks->model, &result->total);
-  if (!below)
-    g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("expected a bid below the minimum of %s; %s is not known to be"),
-                 passing->criterion != NULL ? passing->criterion : _("the total"), passing->bidder);
-  return below;
+  if (*minimum == NULL || result == NULL || (criterion < 0 && result->standing == LW_STANDING_INCOMPLETE)
+      || (criterion >= 0 && !lw_evaluation_figure (marks, bid, index, &ranking->market, figure)))
+    return refuse_not_below (passing, error);
+  if (criterion < 0)
+    lw_rational_set (figure, &result->total);
+  if (lw_rational_cmp (figure, least) >= 0)
+    return refuse_not_below (passing, error);
+  return !lw_evaluation_override_holds (lw_evaluation_marks_find_override (marks, bid, index), figure, least)
+         || refuse_passed (passing, error);
+}
+
+/* The exact figure; one that is too long to be read again is a little less. (transfer full) */
+static char *
+figure_text (const LwRational *figure)
+{
+  char *text = lw_rational_to_exact (figure);
+
+  if (strlen (text) <= LW_RATIONAL_TEXT_MAX)
+    return text;
+  g_free (text);
+  return lw_rational_to_decimal (figure, LW_PLACES_MAX, LW_ROUNDING_DOWN);
 }
 
 static gboolean
@@ -82,18 +111,22 @@ apply_pass (LwTransaction *transaction, gpointer data, GError **error)
   const Passing *passing = data;
   LwConnection *connection = lw_transaction_connection (transaction);
   g_autoptr (LwEvaluationMarks) marks = NULL;
-  g_autofree char *at = lw_clock_now ();
+  g_auto (LwRational) figure = LW_RATIONAL_INIT;
+  g_autofree char *at = lw_clock_now (), *found = NULL;
+  const char *minimum;
   int bid;
 
   if (!check_signer (connection, passing, error) || (marks = lw_evaluation_marks_load (connection, error)) == NULL)
     return FALSE;
   bid = lw_evaluation_find_bid (marks, passing->lot, passing->bidder, error);
-  return bid >= 0 && check_below (marks, (guint) bid, passing, error)
-         && lw_connection_run (connection, error,
-                               "INSERT INTO evaluation_override (lot, bidder, criterion, person, at, reason)"
-                               " VALUES (?, ?, ?, ?, ?, ?)",
-                               "ssssss", passing->lot, passing->bidder, passing->criterion != NULL ? passing->criterion : "",
-                               passing->person, at, passing->reason);
+  if (bid < 0 || !check_below (marks, (guint) bid, passing, &figure, &minimum, error))
+    return FALSE;
+  found = figure_text (&figure);
+  return lw_connection_run (connection, error,
+                            "INSERT INTO evaluation_override (lot, bidder, criterion, at, person, found, minimum, reason)"
+                            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                            "ssssssss", passing->lot, passing->bidder, passing->criterion != NULL ? passing->criterion : "", at,
+                            passing->person, found, minimum, passing->reason);
 }
 
 LwCommand *

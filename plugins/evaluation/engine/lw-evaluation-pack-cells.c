@@ -203,6 +203,26 @@ add_content (GPtrArray *values, const LwEntity *mark, const char *content, gbool
     }
 }
 
+/* Commands run on the store's worker. */
+static _Thread_local gboolean writing_here;
+
+gboolean
+lw_pack_is_writing (void)
+{
+  return writing_here;
+}
+
+static gboolean
+apply_here (LwCommand *command, LwTransaction *transaction, GError **error)
+{
+  gboolean fine;
+
+  writing_here = TRUE;
+  fine = lw_command_apply (command, transaction, error);
+  writing_here = FALSE;
+  return fine;
+}
+
 gboolean
 lw_pack_write_mark (LwTransaction *transaction, const char *place, const char *person, const char *content, GError **error)
 {
@@ -236,7 +256,7 @@ lw_pack_write_mark (LwTransaction *transaction, const char *place, const char *p
     command = lw_model_set (lw_evaluation_sections (), "mark", key, (const char *const *) values->pdata, "", NULL, error);
   else
     command = lw_model_add (lw_evaluation_sections (), "mark", (const char *const *) values->pdata, "", NULL, error);
-  return command != NULL && lw_command_apply (command, transaction, error);
+  return command != NULL && apply_here (command, transaction, error);
 }
 
 gboolean

@@ -52,6 +52,8 @@ gboolean lw_pack_cells_store (LwConnection *connection, const char *pack, const 
 char *lw_pack_content_get (const char *content, const char *field);
 /* Gives the mark of @person at @place the content @content; NULL removes it. Asks what any edit is asked. */
 gboolean lw_pack_write_mark (LwTransaction *transaction, const char *place, const char *person, const char *content, GError **error);
+/* Whether that is under way: a guard is asked from inside of it. */
+gboolean lw_pack_is_writing (void);
 /* Adds the confirmation where there is none or an older one; *@n counts it. */
 gboolean lw_pack_write_confirmation (LwConnection *connection, const char *place, const char *person, gint64 version, guint *n, GError **error);
 

@@ -39,7 +39,8 @@ typedef struct
   GHashTable *cells; /* "LOT/BIDDER/CRITERION" */
   GHashTable *bids;  /* "LOT/BIDDER" */
   GHashTable *lots, *bidders, *organisations;
-  GHashTable *covered; /* "LOT/BIDDER/CRITERION" with all that is above a cell, "" for all; of what goes out */
+  GHashTable *covered; /* "LOT/BIDDER/CRITERION" with all that is above a cell; of what goes out */
+  GHashTable *priced;  /* criteria that are a price or have one below them */
   GHashTable *pointed; /* "BIDDER/NAME" of documents that the marks in it point to */
   guint n_files;       /* documents that go out */
 } Kept;
@@ -52,6 +53,7 @@ kept_clear (Kept *kept)
   g_clear_pointer (&kept->bidders, g_hash_table_unref);
   g_clear_pointer (&kept->organisations, g_hash_table_unref);
   g_clear_pointer (&kept->covered, g_hash_table_unref);
+  g_clear_pointer (&kept->priced, g_hash_table_unref);
   g_clear_pointer (&kept->pointed, g_hash_table_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Kept, kept_clear)
@@ -107,7 +109,8 @@ value_of (const LwEntity *entity, const char *const *values, const char *field)
   return NULL;
 }
 
-/* A document goes with what it belongs to: of a question that somebody else marks, or of the price, it stays at home. */
+/* A document goes with what it belongs to: of a question that somebody else marks, of none yet, or of the price, it stays at
+ * home. */
 static gboolean
 keep_document (Kept *kept, const LwEntity *entity, const char *const *values)
 {
@@ -117,7 +120,7 @@ keep_document (Kept *kept, const LwEntity *entity, const char *const *values)
 
   g_autofree char *key = g_strjoin ("/", value_of (entity, values, "bidder"), value_of (entity, values, "name"), NULL);
 
-  if (kept->covered == NULL
+  if (kept->covered == NULL || (criterion != NULL && g_hash_table_contains (kept->priced, criterion))
       || (!g_hash_table_contains (kept->covered, place) && !g_hash_table_contains (kept->pointed, key)))
     return FALSE;
   kept->n_files++;
@@ -284,11 +287,31 @@ read_parents (LwConnection *connection, GError **error)
 }
 
 static gboolean
+keep_priced (Kept *kept, LwConnection *connection, GError **error)
+{
+  g_autoptr (LwStatement) row = lw_connection_prepare (
+      connection, "WITH RECURSIVE above (id) AS (SELECT id FROM evaluation_criterion WHERE kind = 'price' UNION"
+                  " SELECT c.parent FROM above JOIN evaluation_criterion AS c USING (id) WHERE c.parent IS NOT NULL)"
+                  " SELECT id FROM above",
+      error);
+  LwStep step;
+
+  if (row == NULL)
+    return FALSE;
+  kept->priced = set_new ();
+  while ((step = lw_statement_step (row, error)) == LW_STEP_ROW)
+    g_hash_table_add (kept->priced, g_strdup (lw_statement_text (row, 0)));
+  return step == LW_STEP_DONE;
+}
+
+/* A mark that points to a document of the price can go nowhere: without the document it is none. */
+static gboolean
 keep_pointed (Kept *kept, LwConnection *connection, GError **error)
 {
   g_autoptr (LwStatement) row = lw_connection_prepare (
-      connection, "SELECT lot || '/' || bidder || '/' || criterion, bidder || '/' || document FROM evaluation_mark"
-                  " WHERE person = ? AND document IS NOT NULL",
+      connection, "SELECT m.lot || '/' || m.bidder || '/' || m.criterion, m.bidder || '/' || m.document, d.criterion"
+                  " FROM evaluation_mark AS m LEFT JOIN evaluation_document AS d ON d.bidder = m.bidder AND d.name = m.document"
+                  " WHERE m.person = ? AND m.document IS NOT NULL",
       error);
   LwStep step;
 
@@ -297,8 +320,21 @@ keep_pointed (Kept *kept, LwConnection *connection, GError **error)
   kept->pointed = set_new ();
   lw_statement_bind (row, "s", kept->person);
   while ((step = lw_statement_step (row, error)) == LW_STEP_ROW)
-    if (g_hash_table_contains (kept->cells, lw_statement_text (row, 0)))
-      g_hash_table_add (kept->pointed, g_strdup (lw_statement_text (row, 1)));
+    {
+      const char *cell = lw_statement_text (row, 0), *document = lw_statement_text (row, 1), *of = lw_statement_text (row, 2);
+
+      if (!g_hash_table_contains (kept->cells, cell))
+        continue;
+      if (of != NULL && g_hash_table_contains (kept->priced, of))
+        {
+          g_set_error (error, LW_ERROR, LW_ERROR_INVALID,
+                       _("%s: expected the mark of %s to point to a document of a question, found %s, which is of the price and"
+                         " goes into no pack: let the mark point to another first"),
+                       cell, kept->person, document);
+          return FALSE;
+        }
+      g_hash_table_add (kept->pointed, g_strdup (document));
+    }
   return step == LW_STEP_DONE;
 }
 
@@ -324,11 +360,10 @@ keep_covered (Kept *kept, LwConnection *connection, GError **error)
     {
       g_auto (GStrv) part = g_strsplit (cell, "/", 3);
 
-      cover (kept, part[0], part[1], "");
       for (const char *at = part[2]; at != NULL; at = g_hash_table_lookup (parents, at))
         cover (kept, part[0], part[1], at);
     }
-  return keep_pointed (kept, connection, error);
+  return keep_priced (kept, connection, error) && keep_pointed (kept, connection, error);
 }
 
 static gboolean

@@ -15,6 +15,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/lw-i18n.h"
 
@@ -32,15 +33,24 @@ typedef struct
   LwPack *pack;
   const char *path, *passphrase;
   char *part; /* the file until the command is accepted */
+  gboolean written;
   LwSealCost cost;
 } Sealing;
 
 /* ---- the sealed file ---- */
 
-/* On the disk before the command is accepted, under another name. Nobody but its owner reads it. */
+/* On the disk before the command is accepted, under another name. Nobody but its owner reads it. What is there under that
+ * name may be a pack that is recorded. */
 static gboolean
-write_part (const Sealing *sealing, const char *kind, const char *xml, GError **error)
+write_part (Sealing *sealing, const char *kind, const char *xml, GError **error)
 {
+  if (g_file_test (sealing->part, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, LW_ERROR, LW_ERROR_EXISTS,
+                   _("%s: found a file there, which may be a pack that is recorded: give it another name, or remove it"),
+                   sealing->part);
+      return FALSE;
+    }
   g_autofree char *text = g_strconcat (kind, xml, NULL);
   g_autoptr (GBytes) plain = g_bytes_new_static (text, strlen (text));
   g_autoptr (GBytes) sealed = lw_sealed_new (plain, sealing->passphrase, sealing->cost, error);
@@ -50,9 +60,21 @@ write_part (const Sealing *sealing, const char *kind, const char *xml, GError **
     return FALSE;
   if (g_file_set_contents_full (sealing->part, g_bytes_get_data (sealed, NULL), (gssize) g_bytes_get_size (sealed),
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &failure))
-    return TRUE;
+    return sealing->written = TRUE;
   g_set_error (error, LW_ERROR, LW_ERROR_STORE, "%s: %s", sealing->path, failure->message);
   return FALSE;
+}
+
+/* Gives @part the name @path, and writes over nothing; where the file system has no links, renaming must do. */
+static gboolean
+name_part (const char *part, const char *path)
+{
+  if (link (part, path) == 0)
+    {
+      g_unlink (part);
+      return TRUE;
+    }
+  return (errno == EPERM || errno == ENOTSUP) && g_rename (part, path) == 0;
 }
 
 /* Runs @apply, and gives the file its name only when it is accepted. */
@@ -71,10 +93,11 @@ seal (LwStore *store, Sealing *sealing, const char *name, LwApplyFunc apply, con
     }
   if (!lw_store_run (store, command, NULL, error))
     {
-      g_unlink (part);
+      if (sealing->written)
+        g_unlink (part);
       return NULL;
     }
-  if (g_rename (part, sealing->path) == 0)
+  if (name_part (part, sealing->path))
     return g_steal_pointer (&pack);
   g_set_error (error, LW_ERROR, LW_ERROR_STORE,
                _("%s is written and recorded, but could not be called %s: %s"), part, sealing->path, g_strerror (errno));
@@ -120,7 +143,7 @@ check_no_revision (LwConnection *connection, GError **error)
 static gboolean
 apply_send (LwTransaction *transaction, gpointer data, GError **error)
 {
-  const Sealing *sealing = data;
+  Sealing *sealing = data;
   LwPack *pack = sealing->pack;
   LwConnection *connection = lw_transaction_connection (transaction);
   g_autofree char *at = lw_clock_now (), *base = NULL, *xml = NULL;
@@ -147,7 +170,7 @@ LwPack *
 lw_evaluation_pack_send (LwStore *store, const char *evaluator, const char *path, const char *passphrase, LwSealCost cost,
                          const char *person, GError **error)
 {
-  Sealing sealing = { g_new0 (LwPack, 1), path, passphrase, NULL, cost };
+  Sealing sealing = { .pack = g_new0 (LwPack, 1), .path = path, .passphrase = passphrase, .cost = cost };
   g_autofree char *name = g_strdup_printf (_("Send a pack to %s"), evaluator);
 
   sealing.pack->id = lw_id_random ();
@@ -188,9 +211,15 @@ open_file (const char *path, const char *passphrase, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (GBytes) sealed = NULL, plain = NULL;
+  GStatBuf status;
   char *data;
   gsize length;
 
+  if (g_stat (path, &status) == 0 && !lw_sealed_check_length ((guint64) status.st_size, error))
+    {
+      g_prefix_error (error, "%s: ", path);
+      return NULL;
+    }
   if (!g_file_get_contents (path, &data, &length, &failure))
     {
       g_set_error (error, LW_ERROR, LW_ERROR_NOT_FOUND,
@@ -303,7 +332,7 @@ note_return (LwConnection *connection, const char *pack, const char *xml, GError
 static gboolean
 apply_return (LwTransaction *transaction, gpointer data, GError **error)
 {
-  const Sealing *sealing = data;
+  Sealing *sealing = data;
   LwConnection *connection = lw_transaction_connection (transaction);
   g_autofree char *xml = NULL;
   gint64 n;
@@ -321,7 +350,7 @@ LwPack *
 lw_evaluation_pack_return (LwStore *store, const char *path, const char *passphrase, LwSealCost cost, const char *person,
                            GError **error)
 {
-  Sealing sealing = { g_new0 (LwPack, 1), path, passphrase, NULL, cost };
+  Sealing sealing = { .pack = g_new0 (LwPack, 1), .path = path, .passphrase = passphrase, .cost = cost };
 
   return seal (store, &sealing, _("Return the pack"), apply_return, person, error);
 }

@@ -71,12 +71,20 @@ static const LwField low_step_fields[] = {
   END,
 };
 
+enum
+{
+  OVERRIDE_FOUND = 5,
+  OVERRIDE_MINIMUM,
+};
+
 static const LwField override_fields[] = {
   LOT,
   BIDDER,
   { "criterion", LW_FIELD_REF, LW_FIELD_KEY | LW_FIELD_EMPTY, "criterion", NULL, 0, 0 },
-  AT,
+  { "at", LW_FIELD_TEXT, LW_FIELD_KEY, NULL, NULL, 0, 0 },
   PERSON,
+  { "found", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
+  { "minimum", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
   { "reason", LW_FIELD_LONG_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
   END,
 };
@@ -116,6 +124,15 @@ check_correction (LwRowContext *context, const char *const *values, GError **err
 }
 
 static gboolean
+check_override (LwRowContext *context, const char *const *values, GError **error)
+{
+  g_auto (LwRational) number = LW_RATIONAL_INIT;
+
+  return check_bid (context, values, error) && lw_rational_parse (&number, values[OVERRIDE_FOUND], "found", error)
+         && lw_rational_parse (&number, values[OVERRIDE_MINIMUM], "minimum", error);
+}
+
+static gboolean
 guard_record (LwConnection *connection, const char *key, GError **error)
 {
   g_set_error_literal (error, LW_ERROR, LW_ERROR_LOCKED,
@@ -136,5 +153,5 @@ const LwEntity lw_evaluation_low_step
     = { "low-step", "evaluation_low_step", "low-steps", NULL, "lot, bidder, step", low_step_fields, FALSE, check_bid, depends,
         guard_record };
 const LwEntity lw_evaluation_override
-    = { "override", "evaluation_override", "overrides", NULL, "lot, bidder, criterion", override_fields, FALSE, check_bid,
-        depends, guard_record };
+    = { "override", "evaluation_override", "overrides", NULL, "lot, bidder, criterion, at", override_fields, FALSE,
+        check_override, depends, guard_record };

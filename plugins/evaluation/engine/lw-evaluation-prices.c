@@ -10,6 +10,8 @@
 #include "base/lw-error.h"
 #include "lw-evaluation-people.h"
 #include "lw-evaluation-publish.h"
+#include "lw-evaluation-rationale.h"
+#include "store/lw-guard.h"
 
 #include <string.h>
 
@@ -84,150 +86,10 @@ lw_evaluation_prices_opening (LwConnection *connection, LwPriceOpening **opening
   return TRUE;
 }
 
-/* ---- what is missing ---- */
-
-static void
-obstacle_free (LwPriceObstacle *obstacle)
-{
-  g_free (obstacle->where);
-  g_free (obstacle->text);
-  g_free (obstacle);
-}
-
-/* @text: (transfer full) */
-static void
-add_obstacle (GPtrArray *obstacles, const char *lot, const char *bidder, const char *criterion, char *text)
-{
-  LwPriceObstacle *obstacle = g_new (LwPriceObstacle, 1);
-
-  obstacle->where = lot == NULL ? g_strdup ("") : g_strjoin ("/", lot, bidder, criterion, NULL);
-  obstacle->text = text;
-  obstacle->agree = FALSE;
-  g_ptr_array_add (obstacles, obstacle);
-}
-
-static void
-add_cell (GPtrArray *obstacles, const LwEvaluationMarks *marks, guint bid, guint leaf)
-{
-  const LwEvaluationCriterion *criterion = lw_evaluation_model_leaf (marks->model, leaf);
-  const LwCell cell = lw_evaluation_marks_row (marks, bid)[leaf];
-
-  if (cell >= 0)
-    return;
-  add_obstacle (obstacles, criterion->common ? "" : marks->lots[marks->bids[bid].lot].id,
-                marks->bidders[marks->bids[bid].bidder].id, criterion->id,
-                g_strdup (cell == LW_CELL_MISSING    ? _("not marked")
-                          : cell == LW_CELL_DISPUTED ? _("the marks differ, and none is agreed")
-                                                     : _("a mark is not on the scale")));
-  ((LwPriceObstacle *) obstacles->pdata[obstacles->len - 1])->agree = cell == LW_CELL_DISPUTED;
-}
-
-/* Of submitted bids; what is common to all lots once for a bidder. */
-static void
-add_cells (GPtrArray *obstacles, const LwEvaluationMarks *marks)
-{
-  g_autofree gboolean *seen = g_new0 (gboolean, marks->n_bidders + 1);
-
-  for (guint bid = 0; bid < marks->n_bids; bid++)
-    {
-      const guint bidder = marks->bids[bid].bidder;
-
-      if (marks->bids[bid].status != LW_BID_SUBMITTED)
-        continue;
-      for (guint leaf = 0; leaf < marks->model->n_leaves; leaf++)
-        {
-          const LwEvaluationCriterion *criterion = lw_evaluation_model_leaf (marks->model, leaf);
-
-          if (lw_evaluation_criterion_is_marked (criterion) && !(criterion->common && seen[bidder]))
-            add_cell (obstacles, marks, bid, leaf);
-        }
-      seen[bidder] = TRUE;
-    }
-}
-
-#define NOT_AGREED \
-  "NOT EXISTS (SELECT 1 FROM evaluation_consensus AS a WHERE a.lot = m.lot AND a.bidder = m.bidder AND a.criterion = m.criterion)"
-
-/* Marks that count, and that their evaluators have not confirmed under the version in force. */
-static gboolean
-add_unconfirmed (GPtrArray *obstacles, LwConnection *connection, gint64 version, GError **error)
-{
-  g_autoptr (LwStatement) row = lw_connection_prepare (
-      connection,
-      "SELECT m.lot, m.bidder, m.criterion, m.person FROM evaluation_mark AS m WHERE " NOT_AGREED
-      " AND NOT EXISTS (SELECT 1 FROM evaluation_confirmation AS c WHERE c.lot = m.lot AND c.bidder = m.bidder"
-      "  AND c.criterion = m.criterion AND c.person = m.person AND c.version = ?)"
-      " AND EXISTS (SELECT 1 FROM bid AS b WHERE b.bidder = m.bidder AND m.lot IN ('', b.lot) AND b.status = 'submitted')"
-      " ORDER BY 1, 2, 3, 4",
-      error);
-  LwStep step;
-
-  if (row == NULL)
-    return FALSE;
-  lw_statement_bind (row, "i", version);
-  while ((step = lw_statement_step (row, error)) == LW_STEP_ROW)
-    add_obstacle (obstacles, lw_statement_text (row, 0), lw_statement_text (row, 1), lw_statement_text (row, 2),
-                  g_strdup_printf (_("%s has not confirmed the mark"), lw_statement_text (row, 3)));
-  return step == LW_STEP_DONE;
-}
-
-/* What is assigned and not given, where none is agreed. */
-static gboolean
-add_not_given (GPtrArray *obstacles, LwConnection *connection, GError **error)
-{
-  g_autoptr (LwEvaluationPeople) people = lw_evaluation_people_load (connection, NULL, error);
-
-  if (people == NULL)
-    return FALSE;
-  for (guint p = 0; people->in_use && p < people->people->len; p++)
-    {
-      const LwEvaluationPerson *person = people->people->pdata[p];
-      g_autoptr (GArray) cells = lw_evaluation_people_cells (people, person);
-
-      for (guint i = 0; i < cells->len; i++)
-        {
-          const LwAssignedCell *cell = &g_array_index (cells, LwAssignedCell, i);
-          gint64 agreed = 1;
-
-          if (!cell->marked
-              && !lw_connection_get_int (connection, &agreed, 0, error,
-                                         "SELECT EXISTS (SELECT 1 FROM evaluation_consensus"
-                                         " WHERE lot = ? AND bidder = ? AND criterion = ?)",
-                                         "sss", cell->lot, cell->bidder, cell->criterion))
-            return FALSE;
-          if (!agreed)
-            add_obstacle (obstacles, cell->lot, cell->bidder, cell->criterion,
-                          g_strdup_printf (_("%s has not marked"), person->id));
-        }
-    }
-  return TRUE;
-}
-
-GPtrArray *
-lw_evaluation_price_obstacles (LwConnection *connection, GError **error)
-{
-  g_autoptr (GPtrArray) obstacles = g_ptr_array_new_with_free_func ((GDestroyNotify) obstacle_free);
-  g_autoptr (LwEvaluationMarks) marks = lw_evaluation_marks_load (connection, error);
-  g_autofree char *reason = NULL, *approver = NULL;
-  gint64 version;
-
-  if (marks == NULL || !lw_evaluation_version (connection, &version, error)
-      || !lw_evaluation_get_revision (connection, &reason, &approver, error))
-    return NULL;
-  if (version == 0)
-    add_obstacle (obstacles, NULL, NULL, NULL, g_strdup (_("the method has not been published, so no mark can be confirmed")));
-  if (reason != NULL)
-    add_obstacle (obstacles, NULL, NULL, NULL, g_strdup (_("a revision of the method is open: publish it")));
-  add_cells (obstacles, marks);
-  if (!add_not_given (obstacles, connection, error) || (version > 0 && !add_unconfirmed (obstacles, connection, version, error)))
-    return NULL;
-  return g_steal_pointer (&obstacles);
-}
-
 gboolean
 lw_evaluation_check_reason (const char *reason, GError **error)
 {
-  if (reason != NULL && reason[strspn (reason, " \t\n")] != '\0')
+  if (!lw_rationale_is_blank (reason))
     return TRUE;
   g_set_error_literal (error, LW_ERROR, LW_ERROR_INVALID, _("expected a reason, found none"));
   return FALSE;
@@ -388,6 +250,56 @@ guard_bid_removal (LwConnection *connection, const char *key, GError **error)
   return opened == NULL;
 }
 
+/* Once prices are open it is known what a status does to the result. */
+static gboolean
+guard_status (LwConnection *connection, const char *key, GError **error)
+{
+  const char *person = lw_connection_person (connection);
+  const gboolean reasoned = lw_evaluation_check_reason (lw_connection_reason (connection), NULL);
+  g_autoptr (LwPriceOpening) opened = NULL;
+  gboolean lead, commercial;
+
+  if (!lw_evaluation_prices_opening (connection, &opened, error))
+    return FALSE;
+  if (opened == NULL)
+    return TRUE;
+  if (!lw_evaluation_has_role (connection, person, "lead", &lead, error)
+      || !lw_evaluation_has_role (connection, person, "commercial", &commercial, error))
+    return FALSE;
+  if ((lead || commercial) && reasoned)
+    {
+      lw_connection_set_final (connection);
+      return TRUE;
+    }
+  g_set_error (error, LW_ERROR, LW_ERROR_LOCKED,
+               _("prices were opened at %s: a bid is withdrawn, excluded or put back by a person with the role lead or commercial"
+                 " and with a reason, found %s and %s; “lotwise set FILE bid %s status=… --as PERSON --reason TEXT” does it"),
+               opened->at, person != NULL ? person : _("nobody"), reasoned ? _("a reason") : _("no reason"), key);
+  return FALSE;
+}
+
+/* A conflict of interest is taken back on the record: it lifts what blocked the marks. */
+static gboolean
+guard_conflict (LwConnection *connection, const char *key, GError **error)
+{
+  g_auto (GStrv) part = g_strsplit (key, "/", 2);
+  gint64 conflict;
+
+  if (g_strv_length (part) != 2 || lw_evaluation_check_reason (lw_connection_reason (connection), NULL))
+    return TRUE;
+  if (!lw_connection_get_int (connection, &conflict, 0, error,
+                              "SELECT EXISTS (SELECT 1 FROM evaluation_declaration"
+                              " WHERE person = ? AND organisation = ? AND stand = 'conflict')",
+                              "ss", part[0], part[1]))
+    return FALSE;
+  if (conflict != 0)
+    g_set_error (error, LW_ERROR, LW_ERROR_INVALID,
+                 _("%s has declared a conflict of interest with %s: expected a reason to take it back, found none; --reason gives"
+                   " it, or the note in the window"),
+                 part[0], part[1]);
+  return conflict == 0;
+}
+
 /* A published seal is broken by opening alone. */
 static gboolean
 guard_seal (LwConnection *connection, GError **error)
@@ -409,8 +321,15 @@ lw_evaluation_guard_row (LwConnection *connection, const LwEntity *entity, const
 {
   if (!lw_evaluation_guard_sight (connection, entity->noun, key, error))
     return FALSE;
+  /* what should not have been given can be taken back */
+  if (g_str_equal (entity->table, "evaluation_mark") && fields != NULL && !lw_evaluation_people_guard_mark (connection, key, error))
+    return FALSE;
   if (g_str_equal (entity->table, "bid") && fields == NULL)
     return guard_bid_removal (connection, key, error);
+  if (g_str_equal (entity->table, "bid") && g_strv_contains (fields, "status") && !guard_status (connection, key, error))
+    return FALSE;
+  if (g_str_equal (entity->table, "evaluation_declaration") && (fields == NULL || g_strv_contains (fields, "stand")))
+    return guard_conflict (connection, key, error);
   if (g_str_equal (entity->table, "evaluation_cost") || (g_str_equal (entity->table, "bid") && g_strv_contains (fields, "price")))
     return guard_sealed (connection, error) && guard_open (connection, key, error);
   if (g_str_equal (entity->table, "evaluation_method") && (fields == NULL || g_strv_contains (fields, "prices")))
@@ -428,13 +347,16 @@ lw_evaluation_guard_quality (LwConnection *connection, const char *key, const ch
     return FALSE;
   if (opened == NULL)
     return TRUE;
-  /* the opening is all that its command did; in an imported file there is no such command */
+  /* The opening is all that its command did; in an imported file there is no such command. Where marks are alike and none
+   * is agreed, the marks are opened again. */
   if (!lw_connection_get_int (connection, &since, 0, error,
                               "SELECT j.seq FROM command AS c JOIN journal AS j ON j.seq = c.seq + 1"
                               " WHERE c.kind = 'final' AND j.tbl = 'evaluation_opening'",
                               "")
       || !lw_connection_get_int (connection, &reopened, 0, error,
-                                 "SELECT EXISTS (SELECT 1 FROM journal WHERE seq > ? AND op = 'delete' AND tbl = ? AND key = ?)",
+                                 "SELECT op = 'delete' FROM journal WHERE seq > ?1 AND ((tbl = ?2 AND key = ?3)"
+                                 "  OR (?2 = 'evaluation_consensus' AND tbl = 'evaluation_confirmation' AND op = 'delete'"
+                                 "   AND substr (key, 1, length (?3) + 1) = ?3 || '/')) ORDER BY seq DESC LIMIT 1",
                                  "iss", since, person != NULL ? "evaluation_confirmation" : "evaluation_consensus", key))
     return FALSE;
   if (!reopened)

@@ -34,16 +34,43 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LwPriceOpening, lw_price_opening_free)
 /** *@opening is NULL where prices have not been opened. (transfer full) */
 LW_EXPORT gboolean lw_evaluation_prices_opening (LwConnection *connection, LwPriceOpening **opening, GError **error);
 
+/** Why prices stay sealed, and why a result is provisional. */
+typedef enum
+{
+  LW_OBSTACLE_UNPUBLISHED,
+  LW_OBSTACLE_REVISION, /* one is open */
+  LW_OBSTACLE_UNMARKED,
+  LW_OBSTACLE_DISPUTED, /* the marks differ, and none is agreed */
+  LW_OBSTACLE_OFF_SCALE,
+  LW_OBSTACLE_NOT_GIVEN, /* assigned, and none is agreed */
+  LW_OBSTACLE_UNCONFIRMED,
+  LW_OBSTACLE_PEOPLE,     /* marks by who may not: lw_evaluation_check_people() */
+  LW_OBSTACLE_OLD_AGREED, /* under an older version of the method */
+  LW_OBSTACLE_UNDECIDED,  /* a conflict of a returned pack */
+  LW_OBSTACLE_QUERY,      /* without a reply */
+  LW_OBSTACLE_COSTS,      /* that come to more than an amount can be */
+  LW_OBSTACLE_KINDS,
+} LwObstacleKind;
+/** "unpublished", "revision", "unmarked", …: of a proof. */
+LW_EXPORT const char *const lw_obstacle_ids[LW_OBSTACLE_KINDS];
+
 /** Something that must be done before prices are opened. */
 typedef struct
 {
-  char *where; /* "L01/B02/1.1", "/B02/1.1" of a criterion common to all lots, or "" */
+  char *where; /* "L01/B02/1.1", "/B02/1.1" of a criterion common to all lots, what a finding is about, or "" */
   char *text;  /* "not marked", "E1 has not confirmed the mark", … */
-  gboolean agree; /* it is for moderation: the marks differ */
+  LwObstacleKind kind;
 } LwPriceObstacle;
 
-/** What is missing: what is not marked, then what is not confirmed, each by its place; none where all is there. (transfer full) (element-type LwPriceObstacle) */
+/** What is missing, in the order of its kinds; none where all is there. (transfer full) (element-type LwPriceObstacle) */
 LW_EXPORT GPtrArray *lw_evaluation_price_obstacles (LwConnection *connection, GError **error);
+
+/** Individual marks of submitted bids that are not confirmed under the version in force, those that an agreed one rests on
+ * too; 0 where nothing is published. A result over them is provisional. */
+LW_EXPORT gboolean lw_evaluation_unconfirmed (LwConnection *connection, gint64 *n, GError **error);
+
+/** That an agreed mark, a row a, is not of the version in force: for SQL. */
+#define LW_AGREED_IS_OLD "ifnull (a.version, 0) < (SELECT ifnull (max (version), 0) FROM evaluation_publication)"
 
 /** Opens prices on the record. Final. Only a person of the role commercial or lead, and only without obstacles; needs a
  * reason. LW_ERROR_INVALID says what is missing, LW_ERROR_EXISTS that prices are open. */
@@ -120,8 +147,15 @@ LW_EXPORT char *lw_evaluation_override_text (const LwEvaluationOverride *overrid
 
 /* ---- provisional ---- */
 
-/** Why a result is provisional, as a sentence; *@text is NULL where it is not. @marks: of the state that @connection sees. (transfer full) */
-LW_EXPORT gboolean lw_evaluation_provisional (const LwEvaluationMarks *marks, LwConnection *connection, char **text, GError **error);
+/**
+ * lw_evaluation_provisional:
+ * @marks: of the state that @connection sees
+ * @counts: (out) (nullable): LW_OBSTACLE_KINDS, how many there are of each kind
+ * @text: (out) (transfer full): a sentence, or NULL where the result is final
+ *
+ * A result is provisional over whatever keeps prices from being opened. Of a draft that the method is not published is all that is said.
+ */
+LW_EXPORT gboolean lw_evaluation_provisional (const LwEvaluationMarks *marks, LwConnection *connection, guint *counts, char **text, GError **error);
 
 /* ---- for the plugin itself ---- */
 

@@ -2,6 +2,7 @@
 /* What the program claims: results.json of a proof, one line for each bid. */
 #include "config.h"
 
+#include "lw-evaluation-prices.h"
 #include "lw-evaluation-proof.h"
 #include "lw-evaluation-verbs.h"
 
@@ -130,14 +131,28 @@ write_lot (const Writer *writer, guint lot, LwProofCount *count, GError **error)
   return put (writer, "]}", error);
 }
 
+char *
+lw_evaluation_proof_provisional (const guint *obstacles)
+{
+  GString *text = g_string_new ("{");
+
+  for (guint kind = 0; kind < LW_OBSTACLE_KINDS; kind++)
+    if (obstacles[kind] > 0)
+      g_string_append_printf (text, "%s\"%s\":%u", text->len > 1 ? "," : "", lw_obstacle_ids[kind], obstacles[kind]);
+  g_string_append_c (text, '}');
+  return g_string_free (text, FALSE);
+}
+
 gboolean
 lw_evaluation_proof_write_results (const LwEvaluationMarks *marks, const LwEvaluationTrust *trust,
-                                   const char *competition, GOutputStream *out, LwProofCount *count,
+                                   const char *competition, const guint *obstacles, GOutputStream *out, LwProofCount *count,
                                    GCancellable *cancellable, GError **error)
 {
   const Writer writer = { marks, trust, out, cancellable };
+  g_autofree char *provisional = lw_evaluation_proof_provisional (obstacles);
   /* Identifiers have no character that JSON escapes. */
-  g_autofree char *start = g_strdup_printf ("{\"format\":\"lotwise-results-1\",\"competition\":\"%s\",\"lots\":[\n", competition);
+  g_autofree char *start = g_strdup_printf (
+      "{\"format\":\"lotwise-results-1\",\"competition\":\"%s\",\"provisional\":%s,\"lots\":[\n", competition, provisional);
 
   *count = (LwProofCount) { 0, 0 };
   if (!put (&writer, start, error))

@@ -40,6 +40,7 @@ typedef struct
   gint64 entries;
   char *head;
   LwProofCount count;
+  guint obstacles[LW_OBSTACLE_KINDS]; /* none where the result is final */
   char *fingerprint; /* SHA-256 of the manifest */
 } Proof;
 
@@ -177,12 +178,25 @@ write_resource (const Proof *proof, const char *name, GError **error)
          && write_text (proof, name, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), error);
 }
 
+/* A proof is for everybody: what was private, or between the lead and an evaluator, proves nothing and stays at home. */
+static gboolean
+keep_row (const LwEntity *entity, const char **values, gpointer data)
+{
+  static const char *const kept_back[] = { "note", "query", "pack", "pack-return", NULL };
+
+  for (guint i = 0; strcmp (entity->noun, "declaration") == 0 && entity->fields[i].name != NULL; i++)
+    if (strcmp (entity->fields[i].name, "note") == 0)
+      values[i] = NULL;
+  return !g_strv_contains (kept_back, entity->noun);
+}
+
 static gboolean
 write_competition (const Proof *proof, GError **error)
 {
   g_autofree char *path = g_build_filename (proof->part, "competition.xml", NULL);
 
-  return lw_competition_export (proof->store, path, lw_evaluation_sections (), proof->job, proof->cancellable, error);
+  return lw_competition_export_rows (proof->store, path, lw_evaluation_sections (), keep_row, NULL, proof->job,
+                                     proof->cancellable, error);
 }
 
 static gboolean
@@ -195,7 +209,7 @@ write_results (Proof *proof, const LwEvaluationMarks *marks, const LwEvaluationT
   g_autoptr (GOutputStream) buffered = stream != NULL ? g_buffered_output_stream_new (G_OUTPUT_STREAM (stream)) : NULL;
 
   return buffered != NULL
-         && lw_evaluation_proof_write_results (marks, trust, competition, buffered, &proof->count, proof->cancellable, error)
+         && lw_evaluation_proof_write_results (marks, trust, competition, proof->obstacles, buffered, &proof->count, proof->cancellable, error)
          && g_output_stream_close (buffered, proof->cancellable, error) && sync_path (path, O_RDWR, error);
 }
 
@@ -203,13 +217,15 @@ write_results (Proof *proof, const LwEvaluationMarks *marks, const LwEvaluationT
 static gboolean
 write_record (const Proof *proof, const LwCompetition *competition, GError **error)
 {
+  g_autofree char *provisional = lw_evaluation_proof_provisional (proof->obstacles);
   g_autofree char *text = g_strdup_printf ("{\n"
                                            "  \"format\": \"lotwise-proof-1\",\n"
                                            "  \"program\": \"lotwise " LW_VERSION "\",\n"
                                            "  \"competition\": \"%s\",\n"
+                                           "  \"provisional\": %s,\n"
                                            "  \"journal\": {\"entries\": %" G_GINT64_FORMAT ", \"head\": \"%s\"}\n"
                                            "}\n",
-                                           competition->id, proof->entries, proof->head);
+                                           competition->id, provisional, proof->entries, proof->head);
 
   return write_text (proof, "record.json", text, -1, error);
 }
@@ -296,8 +312,10 @@ fill (Proof *proof, GError **error)
   g_autoptr (LwEvaluationMarks) marks
       = competition != NULL ? lw_evaluation_marks_load_job (proof->store, proof->job, error) : NULL;
   g_autoptr (LwEvaluationTrust) trust = marks != NULL ? lw_evaluation_trust_load (marks, connection, error) : NULL;
+  g_autofree char *provisional = NULL;
 
-  return trust != NULL && write_competition (proof, error)
+  return trust != NULL && lw_evaluation_provisional (marks, connection, proof->obstacles, &provisional, error)
+         && write_competition (proof, error)
          && write_results (proof, marks, trust, competition->id, error) && write_record (proof, competition, error)
          && write_resource (proof, "README.txt", error) && write_resource (proof, "recompute.py", error)
          && write_manifest (proof, error) && check_unchanged (proof, connection, error);

@@ -57,12 +57,14 @@ LW_EXPORT gboolean lw_evaluation_check_approval (LwConnection *connection, const
 
 /* ---- marks: draft, confirmed, final ---- */
 
-/** Confirms those marks of @person that are not confirmed under the version in force; @lot and @bidder NULL: any.
+/** Confirms those marks of @person that are not confirmed under the version in force; @lot, @bidder and @criterion NULL: any.
+ * @by: who does it, for the record; @despite: why all the same (nullable).
  * LW_ERROR_NOTHING where there are none, LW_ERROR_INVALID where nothing is published, and where a mark does not say why or
  * where in the bid: lw_evaluation_confirm_obstacles(). */
-LW_EXPORT LwCommand *lw_evaluation_confirm (const char *person, const char *lot, const char *bidder);
-/** The same of one criterion (nullable), and with @despite (nullable) all the same: why, for the record. */
-LW_EXPORT LwCommand *lw_evaluation_confirm_at (const char *person, const char *lot, const char *bidder, const char *criterion, const char *despite);
+LW_EXPORT LwCommand *lw_evaluation_confirm (const char *person, const char *lot, const char *bidder, const char *criterion, const char *by, const char *despite);
+/** How many of those marks @person may not give any more, for which lw_evaluation_confirm() leaves them out: a conflict has been
+ * declared since, say. *@why (transfer full): of the first of them, or NULL. */
+LW_EXPORT gboolean lw_evaluation_confirm_barred (LwConnection *connection, const char *person, const char *lot, const char *bidder, const char *criterion, guint *n, char **why, GError **error);
 /** What the rationale checks find of marks that would be confirmed. (transfer full) (element-type LwRationaleFinding) */
 LW_EXPORT GPtrArray *lw_evaluation_confirm_obstacles (LwConnection *connection, const char *person, const char *lot, const char *bidder, const char *criterion, GError **error);
 
@@ -75,10 +77,6 @@ typedef struct
 /** Opens what is final again: takes back the confirmation of a mark, or the agreed mark; the record keeps both. Final
  * itself. Needs an approval as lw_evaluation_revise() does. */
 LW_EXPORT LwCommand *lw_evaluation_reopen (const LwMarkPlace *place, const char *person, const char *approver, const char *reason);
-
-/** Individual marks that are not confirmed under the version in force; 0 where nothing is published. A result over them
- * is provisional. */
-LW_EXPORT gboolean lw_evaluation_unconfirmed (LwConnection *connection, gint64 *n, GError **error);
 
 /** Findings: a publication that its hash does not fit, a method that is not what was published, marks not confirmed. */
 LW_EXPORT gboolean lw_evaluation_check_publications (LwConnection *connection, LwFindings *findings, GError **error);

@@ -72,8 +72,7 @@ list_passed (const LwEvaluationMarks *marks, const LwPriceMarket *market, LwBidR
 
   result->passed = g_new (guint, model->n_criteria + 1);
   for (guint i = 0; i < model->n_criteria; i++)
-    if (lw_evaluation_marks_find_override (marks, result->bid, i) != NULL
-        && lw_evaluation_is_below (marks, result->bid, i, market))
+    if (lw_evaluation_is_below (marks, result->bid, i, market) && !lw_evaluation_fails (marks, result->bid, i, market))
       result->passed[result->n_passed++] = i;
   if (result->standing != LW_STANDING_INCOMPLETE && lw_evaluation_total_is_below (model, &result->total)
       && !lw_evaluation_total_fails (marks, result->bid, &result->total))

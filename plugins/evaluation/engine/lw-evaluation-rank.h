@@ -28,6 +28,10 @@ LW_EXPORT gboolean lw_evaluation_is_below (const LwEvaluationMarks *marks, guint
 LW_EXPORT gboolean lw_evaluation_total_is_below (const LwEvaluationModel *model, const LwRational *total);
 /** The same, and the bid is not passed in spite of it. */
 LW_EXPORT gboolean lw_evaluation_total_fails (const LwEvaluationMarks *marks, guint bid, const LwRational *total);
+/** What the minimum of @criterion is compared with: the mark, or the points of a group. FALSE where it is not known. */
+LW_EXPORT gboolean lw_evaluation_figure (const LwEvaluationMarks *marks, guint bid, guint criterion, const LwPriceMarket *market, LwRational *figure);
+/** Whether @override (nullable) passes @figure under @minimum: neither is worse than what was signed. */
+LW_EXPORT gboolean lw_evaluation_override_holds (const LwEvaluationOverride *override, const LwRational *figure, const LwRational *minimum);
 /** Whether the bid is known to fail at @criterion: it misses it, and is not passed in spite of it by an override. */
 LW_EXPORT gboolean lw_evaluation_fails (const LwEvaluationMarks *marks, guint bid, guint criterion, const LwPriceMarket *market);
 /** Whether the bid's price counts for the lowest: submitted, priced, and not known to fail where price plays no part. */

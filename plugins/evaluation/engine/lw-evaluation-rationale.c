@@ -56,8 +56,8 @@ lw_rationale_problems (const char *normalised, guint least_words, const char *co
   return problems;
 }
 
-static gboolean
-is_blank (const char *text)
+gboolean
+lw_rationale_is_blank (const char *text)
 {
   return text == NULL || text[strspn (text, " \t\r\n")] == '\0';
 }
@@ -71,9 +71,9 @@ lw_rationale_neighbours (const LwEvaluationScale *scale, guint mark, const char 
     {
       const int way = lw_rational_cmp (&scale->marks[i].number, &scale->marks[mark].number);
 
-      if (way > 0 && is_blank (why_not_above))
+      if (way > 0 && lw_rationale_is_blank (why_not_above))
         problems |= LW_RATIONALE_NOT_ABOVE;
-      if (way < 0 && is_blank (why_not_below))
+      if (way < 0 && lw_rationale_is_blank (why_not_below))
         problems |= LW_RATIONALE_NOT_BELOW;
     }
   return problems;

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 /** The words of @text as they are compared: lower case, each run of anything but letters and digits one space, none at
  * either end. "" for NULL. @length may be -1. [D] (transfer full) */
 LW_EXPORT char *lw_rationale_normalise (const char *text, gssize length);
+/** Nothing but white space, or NULL. */
+LW_EXPORT gboolean lw_rationale_is_blank (const char *text);
 /** Words of a text made by lw_rationale_normalise(). */
 LW_EXPORT guint lw_rationale_n_words (const char *normalised);
 

@@ -108,6 +108,16 @@ append (LwEvaluationScale *scale, const char *value, const char *label, const Lw
     scale->top = n;
 }
 
+LwEvaluationScale *
+lw_evaluation_scale_copy (const LwEvaluationScale *scale)
+{
+  LwEvaluationScale *copy = lw_evaluation_scale_new (scale->id, scale->title);
+
+  for (guint i = 0; i < scale->n_marks; i++)
+    append (copy, scale->marks[i].value, scale->marks[i].label, &scale->marks[i].number);
+  return copy;
+}
+
 gboolean
 lw_evaluation_scale_add (LwEvaluationScale *scale, const char *value, const char *label, GError **error)
 {

@@ -72,7 +72,7 @@ static gboolean
 load_overrides (LwEvaluationMarks *marks, LwConnection *connection, GError **error)
 {
   g_autoptr (LwStatement) row = lw_connection_prepare (
-      connection, "SELECT lot, bidder, criterion, person, at, reason FROM evaluation_override", error);
+      connection, "SELECT lot, bidder, criterion, person, at, reason, found, minimum FROM evaluation_override ORDER BY at", error);
   LwStep step;
 
   if (row == NULL)
@@ -84,10 +84,16 @@ load_overrides (LwEvaluationMarks *marks, LwConnection *connection, GError **err
       const int bid = lot < 0 || bidder < 0 ? -1 : lw_evaluation_marks_find_bid (marks, lot, bidder);
       const gboolean total = lw_statement_text (row, 2)[0] == '\0';
       const int criterion = total ? -1 : lw_evaluation_model_find (marks->model, lw_statement_text (row, 2), -1);
+      g_auto (LwRational) found = LW_RATIONAL_INIT, minimum = LW_RATIONAL_INIT;
 
+      if (!lw_rational_parse (&found, lw_statement_text (row, 6), "found", error)
+          || !lw_rational_parse (&minimum, lw_statement_text (row, 7), "minimum", error))
+        return FALSE;
       if (bid >= 0 && (total || (criterion >= 0 && marks->model->criteria[criterion].minimum_text != NULL)))
-        lw_evaluation_marks_add_override (marks, (guint) bid, total ? LW_OVERRIDE_TOTAL : (guint) criterion,
-                                          lw_statement_text (row, 3), lw_statement_text (row, 4), lw_statement_text (row, 5));
+        lw_evaluation_marks_add_override (
+            marks, &(LwEvaluationOverride) { (guint) bid, total ? LW_OVERRIDE_TOTAL : (guint) criterion,
+                                             (char *) lw_statement_text (row, 3), (char *) lw_statement_text (row, 4),
+                                             (char *) lw_statement_text (row, 5), found, minimum });
     }
   return step == LW_STEP_DONE;
 }

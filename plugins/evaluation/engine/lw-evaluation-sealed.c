@@ -95,6 +95,25 @@ check_passphrase (const char *passphrase, GError **error)
   return FALSE;
 }
 
+static gboolean
+check_length (guint64 length, guint64 most, GError **error)
+{
+  if (length <= most)
+    return TRUE;
+  g_set_error (error, LW_ERROR, LW_ERROR_INVALID,
+               _("expected at most %u MiB in one sealed file, found %" G_GUINT64_FORMAT " MiB: assign less to one person, or attach"
+                 " smaller documents"),
+               (guint) (LW_SEAL_MOST >> 20), (length + (1 << 20) - 1) >> 20);
+  return FALSE;
+}
+
+/* Header and tags are less than a thousandth. */
+gboolean
+lw_sealed_check_length (guint64 length, GError **error)
+{
+  return check_length (length, LW_SEAL_MOST + LW_SEAL_MOST / 1024, error);
+}
+
 GBytes *
 lw_sealed_new (GBytes *plain, const char *passphrase, LwSealCost cost, GError **error)
 {
@@ -106,7 +125,7 @@ lw_sealed_new (GBytes *plain, const char *passphrase, LwSealCost cost, GError **
   g_autoptr (GByteArray) out = g_byte_array_new ();
   gboolean first = TRUE, last;
 
-  if (!start_library (error) || !check_passphrase (passphrase, error))
+  if (!start_library (error) || !check_passphrase (passphrase, error) || !check_length (left, LW_SEAL_MOST, error))
     return NULL;
   header_init (&header, cost);
   if (!make_key (&header, passphrase, key, error))
@@ -207,7 +226,7 @@ lw_sealed_open (GBytes *sealed, const char *passphrase, GError **error)
   memset (&header, 0, sizeof header);
   if (length > 0)
     memcpy (&header, data, MIN (length, sizeof header));
-  if (!start_library (error) || !check_header (&header, length, error) || !make_key (&header, passphrase, key, error))
+  if (!start_library (error) || !lw_sealed_check_length (length, error) || !check_header (&header, length, error) || !make_key (&header, passphrase, key, error))
     return NULL;
   fine = crypto_secretstream_xchacha20poly1305_init_pull (&state, header.stream, key) == 0 || fail_damaged (error);
   sodium_memzero (key, sizeof key);

@@ -56,14 +56,14 @@ static const Need verbs[] = {
   { "formula-lab", LW_SIGHT_NONE },
   { "weights", LW_SIGHT_NONE },
   { "template", LW_SIGHT_NONE },
-  { "answers", LW_SIGHT_NONE },
-  { "documents", LW_SIGHT_NONE },
-  { "document", LW_SIGHT_NONE },
   /* these leave out what may not be seen */
   { "show", LW_SIGHT_NONE },
   { "search", LW_SIGHT_NONE },
   { "mark", LW_SIGHT_NONE },
   { "queries", LW_SIGHT_NONE },
+  { "answers", LW_SIGHT_NONE },
+  { "documents", LW_SIGHT_NONE },
+  { "document", LW_SIGHT_NONE },
   /* one's own work */
   { "note", LW_SIGHT_NONE },
   { "query", LW_SIGHT_NONE },
@@ -84,12 +84,6 @@ static const Need verbs[] = {
   { "answer", LW_SIGHT_OTHERS },
   { "attach", LW_SIGHT_OTHERS },
   { "reply", LW_SIGHT_OTHERS },
-  { "answer", LW_SIGHT_OTHERS },
-  { "answers", LW_SIGHT_OTHERS },
-  { "attach", LW_SIGHT_OTHERS },
-  { "documents", LW_SIGHT_OTHERS },
-  { "document", LW_SIGHT_OTHERS },
-  { "template", LW_SIGHT_OTHERS },
   { "pack", LW_SIGHT_OTHERS },
   { "packs", LW_SIGHT_OTHERS },
   { "publish", LW_SIGHT_OTHERS },
@@ -163,10 +157,17 @@ is_own (const char *person, const char *noun, const char *key)
   return g_strv_contains (by_first, noun) && strncmp (key, person, strcspn (key, "/")) == 0 && person[strcspn (key, "/")] == '\0';
 }
 
-/* A private note is its author's, whoever else asks. */
+/* A private note is its author's, whoever else asks. What cannot be asked about is not shown. */
 static gboolean
-row (const char *person, const char *noun, const char *key, gboolean *may)
+row (LwConnection *connection, LwSight sight, const char *person, const char *noun, const char *key, gboolean *may)
 {
+  static const char *const of_bids[] = { "answer", "document", "page", NULL };
+
+  if (g_strv_contains (of_bids, noun))
+    {
+      *may = lw_evaluation_may_read (connection, sight, person, noun, key, may, NULL) && *may;
+      return TRUE;
+    }
   *may = is_own (person, noun, key);
   return *may || strcmp (noun, "note") == 0;
 }
@@ -301,6 +302,22 @@ lw_evaluation_guard_sight (LwConnection *connection, const char *noun, const cha
     return TRUE;
   g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("expected %s to change the own work alone, found %s %s: %s"), person, noun, key,
                why != NULL ? why : "");
+  return FALSE;
+}
+
+gboolean
+lw_evaluation_guard_own (LwConnection *connection, const char *evaluator, GError **error)
+{
+  g_autofree char *worker = NULL;
+
+  if (lw_connection_person (connection) == NULL)
+    return TRUE;
+  worker = lw_evaluation_worker (connection, lw_connection_person (connection), error);
+  if (worker == NULL || strcmp (worker, evaluator) == 0)
+    return worker != NULL;
+  g_set_error (error, LW_ERROR, LW_ERROR_INVALID,
+               _("expected %s to give and confirm the own marks, found %s: under a published method nobody does so for another"),
+               evaluator, worker);
   return FALSE;
 }
 

@@ -17,6 +17,14 @@ LW_EXPORT gboolean lw_evaluation_opened_by (LwConnection *connection, char **per
 /** Whether who runs the command under way may change the row: who sees the own work alone changes nothing else.
  * LW_ERROR_INVALID says why not. */
 gboolean lw_evaluation_guard_sight (LwConnection *connection, const char *noun, const char *key, GError **error);
+/* Marks of a published method are given, taken back and confirmed by @evaluator alone, whoever else sees them. */
+gboolean lw_evaluation_guard_own (LwConnection *connection, const char *evaluator, GError **error);
+
+/** Whether @person, who has @sight, reads an answer ("LOT/BIDDER/CRITERION"), a document ("BIDDER/NAME") or a page of one:
+ * without LW_SIGHT_OTHERS what may be marked by @person, and a document of the price with LW_SIGHT_PRICES alone. */
+LW_EXPORT gboolean lw_evaluation_may_read (LwConnection *connection, LwSight sight, const char *person, const char *noun, const char *key, gboolean *may, GError **error);
+/** Whether @criterion is a price, or a group with one in it. */
+LW_EXPORT gboolean lw_evaluation_is_price (LwConnection *connection, const char *criterion, gboolean *is, GError **error);
 
 /** Who works: the evaluator of an opened pack, else @person. (transfer full) */
 LW_EXPORT char *lw_evaluation_worker (LwConnection *connection, const char *person, GError **error);

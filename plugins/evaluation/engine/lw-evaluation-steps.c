@@ -18,7 +18,8 @@ lw_explain_kind_to_string (LwExplainKind kind)
 {
   static const char *const names[] = {
     "total",      "section", "criterion", "scope", "required", "weight",  "mark",  "consensus", "individual", "price",
-    "lowest",     "highest", "mean",      "formula", "limit",  "sum",     "rounding", "minimum", "index",     "cost",  "tie",
+    "lowest",     "highest", "mean",      "formula", "limit",  "sum",     "rounding", "minimum", "index",     "cost",
+    "correction", "tie",
   };
 
   return names[kind];
@@ -50,6 +51,9 @@ lw_explain_step_free (LwExplainStep *step)
   g_free (step->text);
   g_free (step->mark);
   g_free (step->rationale);
+  g_free (step->document);
+  g_free (step->page);
+  g_free (step->quote);
   g_free (step->price);
   g_strfreev (step->bidders);
   g_free (step);
@@ -88,6 +92,7 @@ lw_explanation_free (LwExplanation *explanation)
   g_free (explanation->name);
   g_free (explanation->trust);
   g_free (explanation->illustrative);
+  g_free (explanation->provisional);
   g_free (explanation->currency);
   g_strfreev (explanation->failed);
   g_strfreev (explanation->missing);
@@ -223,6 +228,14 @@ add_steps (JsonBuilder *builder, const LwExplanation *explanation, const LwExpla
       add_string (builder, "text", step->text);
       add_string (builder, "mark", step->mark);
       add_string (builder, "rationale", step->rationale);
+      add_string (builder, "document", step->document);
+      add_string (builder, "page", step->page);
+      add_string (builder, "quote", step->quote);
+      if (step->confirmed > 0)
+        {
+          json_builder_set_member_name (builder, "confirmed");
+          json_builder_add_int_value (builder, step->confirmed);
+        }
       add_money (builder, explanation, step);
       if (step->has_before)
         {
@@ -278,13 +291,13 @@ add_place (JsonBuilder *builder, const LwExplanation *explanation)
   add_string (builder, "standing", lw_standing_to_string (explanation->standing));
 }
 
-/* A member that is null where nothing is stated. */
+/* A member that is null where there is nothing to say. */
 static void
-add_trust (JsonBuilder *builder, const char *name, const char *trust)
+add_or_null (JsonBuilder *builder, const char *name, const char *text)
 {
   json_builder_set_member_name (builder, name);
-  if (trust != NULL)
-    json_builder_add_string_value (builder, trust);
+  if (text != NULL)
+    json_builder_add_string_value (builder, text);
   else
     json_builder_add_null_value (builder);
 }
@@ -299,8 +312,9 @@ lw_explanation_to_json (const LwExplanation *explanation)
   add_string (builder, "title", explanation->lot_title);
   add_string (builder, "bidder", explanation->bidder);
   add_string (builder, "name", explanation->name);
-  add_trust (builder, "trust", explanation->trust);
-  add_trust (builder, "bid-trust", explanation->bid_trust);
+  add_or_null (builder, "trust", explanation->trust);
+  add_or_null (builder, "bid-trust", explanation->bid_trust);
+  add_or_null (builder, "provisional", explanation->provisional);
   add_place (builder, explanation);
   add_names (builder, "failed", explanation->failed);
   add_names (builder, "missing", explanation->missing);
@@ -418,6 +432,8 @@ lw_explanation_to_text (const LwExplanation *explanation)
   g_string_append_printf (text, _("Lot %s, %s: bid of %s, %s\n"), explanation->lot, explanation->lot_title,
                           explanation->bidder, explanation->name);
   append_place (text, explanation);
+  if (explanation->provisional != NULL)
+    append_line (text, 0, explanation->provisional);
   for (guint i = 0; steps != NULL && i < steps->len; i++)
     append_step (text, explanation, g_ptr_array_index (steps, i), 1);
   return g_string_free (text, FALSE);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "lw-evaluation-answers.h"
+#include "lw-evaluation-sight.h"
 #include "lw-evaluation-verbs.h"
 
 #include "base/lw-error.h"
@@ -77,6 +78,13 @@ lw_evaluation_run_answer (LwVerbRun *run, GError **error)
 
 /* ---- the list ---- */
 
+gboolean
+lw_evaluation_run_sight (LwVerbRun *run, LwConnection *connection, char **person, LwSight *sight, GError **error)
+{
+  *person = lw_evaluation_worker (connection, lw_verb_person (run), error);
+  return *person != NULL && lw_evaluation_sight (connection, *person, sight, NULL, error);
+}
+
 static LwStatement *
 select_answers (LwVerbRun *run, LwConnection *connection, GError **error)
 {
@@ -120,9 +128,11 @@ lw_evaluation_run_answers (LwVerbRun *run, GError **error)
   g_autoptr (LwStatement) rows = NULL;
   g_autoptr (LwVerbTable) table = lw_verb_table_new (NULL);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *person = NULL;
+  LwSight sight;
   LwStep step;
 
-  if (reader == NULL)
+  if (reader == NULL || !lw_evaluation_run_sight (run, lw_reader_connection (reader), &person, &sight, error))
     return LW_EXIT_ERROR;
   if (lw_verb_n_args (run) == 2)
     {
@@ -139,7 +149,16 @@ lw_evaluation_run_answers (LwVerbRun *run, GError **error)
   lw_verb_table_add_column (table, csv ? "trust" : _("Trust"), LW_ALIGN_LEFT);
   json_builder_begin_array (builder);
   while ((step = lw_statement_step (rows, error)) == LW_STEP_ROW)
-    add_answer (rows, table, builder, csv);
+    {
+      g_autofree char *key
+          = g_strjoin ("/", lw_statement_text (rows, 0), lw_statement_text (rows, 1), lw_statement_text (rows, 2), NULL);
+      gboolean may;
+
+      if (!lw_evaluation_may_read (lw_reader_connection (reader), sight, person, "answer", key, &may, error))
+        return LW_EXIT_ERROR;
+      if (may)
+        add_answer (rows, table, builder, csv);
+    }
   json_builder_end_array (builder);
   if (step == LW_STEP_ERROR)
     return LW_EXIT_ERROR;

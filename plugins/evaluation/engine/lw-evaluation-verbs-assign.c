@@ -211,7 +211,7 @@ typedef struct
 } Declaration;
 
 static LwCommand *
-declare_command (const LwPeopleRequest *request, const Declaration *declaration, gboolean there, GError **error)
+declare_command (const LwPeopleRequest *request, const Declaration *declaration, gboolean there, gboolean same, GError **error)
 {
   GPtrArray *sections = lw_evaluation_sections ();
   const char *who = lw_verb_person (request->run), *why = lw_verb_reason (request->run);
@@ -220,7 +220,7 @@ declare_command (const LwPeopleRequest *request, const Declaration *declaration,
   g_autofree char *organisation = g_strconcat ("organisation=", declaration->key[1], NULL);
   g_autofree char *stand = g_strconcat ("stand=", declaration->stand, NULL);
   g_autofree char *note = g_strconcat ("note=", declaration->note, NULL);
-  const char *set[] = { stand, note, NULL }; /* a note belongs to its declaration: a new one does not keep it */
+  const char *set[] = { note, same ? NULL : stand, NULL }; /* a note belongs to its declaration: a new one does not keep it */
   const char *add[] = { person, organisation, stand, declaration->note != NULL ? note : NULL, NULL };
 
   return there ? lw_model_set (sections, "declaration", key, set, who, why, error)
@@ -244,7 +244,7 @@ run_declaration (const LwPeopleRequest *request, const Declaration *declaration,
     return FALSE;
   if (same && declaration->note == NULL)
     return TRUE;
-  command = declare_command (request, declaration, there, error);
+  command = declare_command (request, declaration, there, same, error);
   return command != NULL && run_named (request, name, command, recorded, error);
 }
 

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "lw-evaluation-answers.h"
+#include "lw-evaluation-sight.h"
 #include "lw-evaluation-verbs.h"
 
 #include "base/lw-error.h"
@@ -211,9 +212,11 @@ lw_evaluation_run_documents (LwVerbRun *run, GError **error)
                                                 error);
   g_autoptr (LwVerbTable) table = lw_verb_table_new (NULL);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *person = NULL;
+  LwSight sight;
   LwStep step;
 
-  if (rows == NULL)
+  if (rows == NULL || !lw_evaluation_run_sight (run, lw_reader_connection (reader), &person, &sight, error))
     return LW_EXIT_ERROR;
   lw_statement_bind (rows, "s", bidder);
   lw_verb_table_add_column (table, csv ? "bidder" : _("Bidder"), LW_ALIGN_LEFT);
@@ -227,7 +230,15 @@ lw_evaluation_run_documents (LwVerbRun *run, GError **error)
   lw_verb_table_add_column (table, csv ? "trust" : _("Trust"), LW_ALIGN_LEFT);
   json_builder_begin_array (builder);
   while ((step = lw_statement_step (rows, error)) == LW_STEP_ROW)
-    add_document (rows, table, builder);
+    {
+      g_autofree char *key = g_strjoin ("/", lw_statement_text (rows, 0), lw_statement_text (rows, 1), NULL);
+      gboolean may;
+
+      if (!lw_evaluation_may_read (lw_reader_connection (reader), sight, person, "document", key, &may, error))
+        return LW_EXIT_ERROR;
+      if (may)
+        add_document (rows, table, builder);
+    }
   json_builder_end_array (builder);
   if (step == LW_STEP_ERROR)
     return LW_EXIT_ERROR;
@@ -259,8 +270,10 @@ lw_evaluation_run_document (LwVerbRun *run, GError **error)
   const char *bidder = lw_verb_arg (run, 1), *name = lw_verb_arg (run, 2), *output = lw_verb_option (run, "output");
   LwStore *store;
   g_autoptr (LwReader) reader = NULL;
-  g_autofree char *sha256 = NULL;
+  g_autofree char *sha256 = NULL, *key = g_strjoin ("/", bidder, name, NULL), *person = NULL;
   g_autoptr (GBytes) bytes = NULL;
+  LwSight sight;
+  gboolean may;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   if (output == NULL)
@@ -278,6 +291,16 @@ lw_evaluation_run_document (LwVerbRun *run, GError **error)
     {
       g_set_error (error, LW_ERROR, LW_ERROR_NOT_FOUND,
                    _("expected the name of a document of %s, found “%s”; “lotwise documents” lists them"), bidder, name);
+      return LW_EXIT_ERROR;
+    }
+  if (!lw_evaluation_run_sight (run, lw_reader_connection (reader), &person, &sight, error)
+      || !lw_evaluation_may_read (lw_reader_connection (reader), sight, person, "document", key, &may, error))
+    return LW_EXIT_ERROR;
+  if (!may)
+    {
+      g_set_error (error, LW_ERROR, LW_ERROR_LOCKED,
+                   _("%s is not for %s: expected a document of a question that is assigned, and of the price once prices are open"),
+                   key, person);
       return LW_EXIT_ERROR;
     }
   bytes = lw_content_get (lw_reader_connection (reader), sha256, error);

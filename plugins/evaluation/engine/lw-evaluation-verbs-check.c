@@ -7,6 +7,7 @@
 #include "lw-evaluation-explain.h"
 #include "lw-evaluation-flip.h"
 #include "lw-evaluation-price-check.h"
+#include "lw-evaluation-prices.h"
 #include "lw-evaluation-rationale.h"
 #include "lw-evaluation-safety-lot.h"
 #include "model/lw-model.h"
@@ -24,6 +25,7 @@ typedef struct
   LwVerbRun *run;
   LwCompetition *competition;
   LwEvaluationMarks *marks;
+  char *provisional; /* why it is, or NULL */
   LwFindings *findings;
   JsonBuilder *json;
   LwAcceptabilityTerms terms; /* draws 0: no simulation */
@@ -37,6 +39,7 @@ safe_clear (Safe *safe)
 {
   g_clear_pointer (&safe->competition, lw_competition_free);
   g_clear_pointer (&safe->marks, lw_evaluation_marks_free);
+  g_clear_pointer (&safe->provisional, g_free);
   g_clear_pointer (&safe->findings, lw_findings_free);
   g_clear_object (&safe->json);
   g_clear_pointer (&safe->order, g_array_unref);
@@ -529,6 +532,8 @@ report (const Safe *safe)
     lw_verb_table (safe->run, table);
   else
     lw_verb_say (safe->run, _("Nothing was found that could be held against the result."));
+  if (safe->provisional != NULL)
+    lw_verb_say (safe->run, "%s", safe->provisional);
 }
 
 static gboolean
@@ -560,7 +565,8 @@ lw_evaluation_run_safe (LwVerbRun *run, GError **error)
   safe.competition = lw_competition_load (lw_reader_connection (reader), error);
   safe.marks = safe.competition == NULL ? NULL : lw_evaluation_marks_load (lw_reader_connection (reader), error);
   if (safe.marks == NULL || !lw_evaluation_choose_lots (run, safe.marks, &first, &end, error)
-      || !take_options (&safe, error))
+      || !take_options (&safe, error)
+      || !lw_evaluation_provisional (safe.marks, lw_reader_connection (reader), NULL, &safe.provisional, error))
     return LW_EXIT_ERROR;
   if (safe.marks->sealed)
     {
@@ -568,16 +574,11 @@ lw_evaluation_run_safe (LwVerbRun *run, GError **error)
                            _("prices are sealed: whether the result is safe is asked once they are open (lotwise open-prices)"));
       return LW_EXIT_ERROR;
     }
-  if (safe.marks->sealed)
-    {
-      g_set_error_literal (error, LW_ERROR, LW_ERROR_INVALID,
-                           _("the prices are sealed: there is no result to ask about until they are opened"));
-      return LW_EXIT_ERROR;
-    }
   safe.only = lw_verb_option (run, "lot");
   safe.findings = lw_findings_new ();
   safe.json = json_builder_new ();
   begin (&safe, NULL, FALSE);
+  add_string (&safe, "provisional", safe.provisional);
   begin (&safe, "lots", TRUE);
   for (guint lot = first; lot < end; lot++)
     if (!look_at_lot (&safe, lot, error))

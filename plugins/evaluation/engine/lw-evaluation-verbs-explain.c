@@ -27,7 +27,7 @@ csv_step (const Sheet *sheet, const LwExplainStep *step, guint level)
 
   lw_verb_table_add_row (sheet->table, depth, lw_explain_kind_to_string (step->kind), step->id, step->title, step->text,
                     step->mark, before, exact, step->rationale, step->price, explanation->lot, explanation->bidder,
-                    explanation->name, sheet->rank, sheet->total, explanation->total_trust);
+                    explanation->name, sheet->rank, sheet->total, explanation->total_trust, explanation->provisional);
   for (guint i = 0; step->steps != NULL && i < step->steps->len; i++)
     csv_step (sheet, g_ptr_array_index (step->steps, i), level + 1);
 }
@@ -37,7 +37,7 @@ csv_explanation (LwVerbRun *run, const LwExplanation *explanation)
 {
   static const char *const columns[]
       = { "level", "step",   "id",  "title",  "text", "mark", "before", "exact",
-          "rationale", "price", "lot", "bidder", "name", "rank", "total", "trust" };
+          "rationale", "price", "lot", "bidder", "name", "rank", "total", "trust", "provisional" };
   g_autoptr (LwVerbTable) table = lw_verb_table_new (NULL);
   g_autofree char *rank = lw_evaluation_rank_text (explanation->rank, FALSE);
   g_autofree char *total

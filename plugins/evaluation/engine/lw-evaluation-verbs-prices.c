@@ -93,22 +93,6 @@ lw_evaluation_run_open_prices (LwVerbRun *run, GError **error)
 
 /* ---- cost ---- */
 
-static gboolean
-parse_year (const char *text, guint *year, GError **error)
-{
-  guint64 found;
-  g_autofree char *shown = NULL;
-
-  if (g_ascii_string_to_unsigned (text, 10, 0, 100, &found, NULL))
-    {
-      *year = (guint) found;
-      return TRUE;
-    }
-  shown = lw_error_quote (text);
-  g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("year: expected a whole number from 0 to 100, found %s"), shown);
-  return FALSE;
-}
-
 static void
 report_cost (LwVerbRun *run, const LwEvaluationModel *model, const LwBidCost *cost, const char *currency, LwVerbTable *table,
              JsonBuilder *builder)
@@ -189,7 +173,7 @@ cost_command (LwVerbRun *run, LwConnection *connection, GError **error)
   gint64 there;
   guint year;
 
-  if (!parse_year (lw_verb_arg (run, 4), &year, error)
+  if (!lw_evaluation_parse_year (lw_verb_arg (run, 4), &year, error)
       || !lw_connection_get_int (connection, &there, 0, error,
                                  "SELECT EXISTS (SELECT 1 FROM evaluation_cost WHERE lot = ? AND bidder = ? AND title = ?"
                                  " AND year = ?)",
@@ -317,7 +301,7 @@ lw_evaluation_run_correct_price (LwVerbRun *run, GError **error)
       g_set_error_literal (error, LW_ERROR, LW_ERROR_INVALID, _("expected --cost and --year together, found one of them"));
       return LW_EXIT_ERROR;
     }
-  if ((year != NULL && !parse_year (year, &figure.year, error))
+  if ((year != NULL && !lw_evaluation_parse_year (year, &figure.year, error))
       || !lw_money_parse (lw_verb_arg (run, 3), competition->currency, "AFTER", &after, error))
     return LW_EXIT_ERROR;
   command = lw_evaluation_correct_price (&figure, after, lw_verb_person (run), lw_verb_reason (run));

@@ -3,8 +3,8 @@
 #include "config.h"
 
 #include "lw-evaluation-difference.h"
+#include "lw-evaluation-prices.h"
 #include "lw-evaluation-publish.h"
-#include "lw-evaluation-sight.h"
 #include "lw-evaluation-verbs.h"
 #include "lw-evaluation.h"
 #include "model/lw-model.h"
@@ -291,34 +291,33 @@ lw_evaluation_run_revise (LwVerbRun *run, GError **error)
 
 /* ---- confirm, reopen ---- */
 
-/* Who sees no marks of others does not confirm them either. */
+/* What was left out, and why. */
 static gboolean
-check_own (LwVerbRun *run, LwStore *store, GError **error)
+say_barred (LwVerbRun *run, LwStore *store, const char *lot, guint *n, GError **error)
 {
   g_autoptr (LwReader) reader = lw_store_reader (store, error);
-  g_autofree char *why = NULL, *worker = NULL;
-  LwSight sight;
+  g_autofree char *why = NULL;
 
-  if (reader == NULL || (worker = lw_evaluation_worker (lw_reader_connection (reader), lw_verb_person (run), error)) == NULL
-      || !lw_evaluation_sight (lw_reader_connection (reader), worker, &sight, &why, error))
+  if (reader == NULL
+      || !lw_evaluation_confirm_barred (lw_reader_connection (reader), lw_verb_arg (run, 1), lot, lw_verb_option (run, "bidder"),
+                                        lw_verb_option (run, "criterion"), n, &why, error))
     return FALSE;
-  if ((sight & LW_SIGHT_OTHERS) != 0 || strcmp (worker, lw_verb_arg (run, 1)) == 0)
-    return TRUE;
-  g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("expected %s to confirm the own marks, found those of %s: %s"), worker,
-               lw_verb_arg (run, 1), why);
-  return FALSE;
+  if (*n > 0)
+    lw_verb_say (run, ngettext ("%u mark is left out: %s", "%u marks are left out: %s", *n), *n, why);
+  return TRUE;
 }
 
 int
 lw_evaluation_run_confirm (LwVerbRun *run, GError **error)
 {
-  const char *lot = lw_verb_option (run, "lot");
+  const char *given = lw_verb_option (run, "lot"), *lot = given != NULL && strcmp (given, "-") == 0 ? "" : given;
   const gboolean despite = lw_verb_option (run, "despite") != NULL;
   LwStore *store = lw_verb_store (run, LW_STORE_READ_WRITE, error);
-  g_autoptr (LwCommand) command = lw_evaluation_confirm_at (
-      lw_verb_arg (run, 1), lot != NULL && strcmp (lot, "-") == 0 ? "" : lot, lw_verb_option (run, "bidder"),
-      lw_verb_option (run, "criterion"), despite ? lw_verb_reason (run) : NULL);
+  g_autoptr (LwCommand) command = lw_evaluation_confirm (
+      lw_verb_arg (run, 1), lot, lw_verb_option (run, "bidder"), lw_verb_option (run, "criterion"), lw_verb_person (run),
+      despite ? lw_verb_reason (run) : NULL);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
+  guint barred;
   gint64 n;
 
   if (despite && lw_verb_reason (run) == NULL)
@@ -326,14 +325,18 @@ lw_evaluation_run_confirm (LwVerbRun *run, GError **error)
       g_set_error_literal (error, LW_ERROR, LW_ERROR_INVALID, _("expected --reason with --despite, found none"));
       return LW_EXIT_ERROR;
     }
-  if (store == NULL || !check_own (run, store, error) || !run_command (store, command, &n, error))
+  if (store == NULL || !run_command (store, command, &n, error))
     return LW_EXIT_ERROR;
   lw_verb_say (run, ngettext ("Confirmed %lld mark of %s", "Confirmed %lld marks of %s", (gulong) n), (long long) n,
                lw_verb_arg (run, 1));
+  if (!say_barred (run, store, lot, &barred, error))
+    return LW_EXIT_ERROR;
   json_builder_begin_object (builder);
   lw_evaluation_json_string (builder, "person", lw_verb_arg (run, 1));
   json_builder_set_member_name (builder, "confirmed");
   json_builder_add_int_value (builder, n);
+  json_builder_set_member_name (builder, "left-out");
+  json_builder_add_int_value (builder, barred);
   json_builder_end_object (builder);
   lw_verb_json (run, json_builder_get_root (builder));
   return LW_EXIT_FINE;

@@ -314,7 +314,8 @@ static void
 csv_lots (const Rank *rank)
 {
   static const char *const columns[]
-      = { "lot", "rank", "bidder", "name", "total", "exact", "tied", "failed", "missing", "trust", "index", "index-exact" };
+      = { "lot", "rank", "bidder", "name", "total", "exact", "tied", "failed", "missing", "trust", "provisional", "index",
+          "index-exact" };
   const LwEvaluationMarks *marks = rank->marks;
   g_autoptr (LwVerbTable) table = lw_verb_table_new (NULL);
 
@@ -341,7 +342,7 @@ csv_lots (const Rank *rank)
 
           lw_verb_table_add_row (table, marks->lots[ranking->lot].id, place, bidder->id, bidder->name, total, exact,
                             result->tied ? "true" : "false", failed, missing,
-                            lw_evaluation_trust_of_total (rank->trust, result->bid), index, index_exact);
+                            lw_evaluation_trust_of_total (rank->trust, result->bid), rank->provisional, index, index_exact);
         }
     }
   lw_verb_table (rank->run, table);
@@ -543,7 +544,7 @@ lw_evaluation_run_rank (LwVerbRun *run, GError **error)
   if (rank.trust == NULL)
     return LW_EXIT_ERROR;
   rank.problems = lw_evaluation_check_method (rank.marks);
-  if (!lw_evaluation_provisional (rank.marks, rank.connection, &rank.provisional, error))
+  if (!lw_evaluation_provisional (rank.marks, rank.connection, NULL, &rank.provisional, error))
     return LW_EXIT_ERROR;
   rank.rankings = g_ptr_array_new_with_free_func ((GDestroyNotify) lw_lot_ranking_free);
   for (guint lot = rank.first_lot; lot < rank.end_lot; lot++)

@@ -82,7 +82,8 @@ split (const char *argument, char **name, LwRational *number, GError **error)
 
   if (equals == NULL || equals == argument)
     {
-      g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("expected a name, = and a number, found “%.60s”"), argument);
+      g_autofree char *shown = lw_error_quote (argument);
+      g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("expected a name, = and a number, found %s"), shown);
       return FALSE;
     }
   *name = g_strndup (argument, equals - argument);
@@ -134,9 +135,9 @@ take_pair (Weights *weights, const char *argument, GError **error)
   names = g_strsplit (pair, ":", -1);
   if (g_strv_length (names) != 2 || strcmp (names[0], names[1]) == 0 || lw_rational_sign (&times) <= 0)
     {
+      g_autofree char *shown = lw_error_quote (argument);
       g_set_error (error, LW_ERROR, LW_ERROR_INVALID,
-                   _("comparison: expected two names and how many times the first is as important, A:B=3, found “%.60s”"),
-                   argument);
+                   _("comparison: expected two names and how many times the first is as important, A:B=3, found %s"), shown);
       return FALSE;
     }
   if (!take_name (weights, names[0], &a, error) || !take_name (weights, names[1], &b, error))
@@ -214,7 +215,8 @@ work_out (Weights *weights, const char *how, LwPairwiseConsistency *consistency,
     return lw_weights_swing (weights->given, weights->n, &weights->whole, weights->exact, error);
   if (strcmp (how, "pairwise") == 0)
     return compare_pairs (weights, consistency, error);
-  g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("weights: expected publish, swing or pairwise, found “%.60s”"), how);
+  g_autofree char *shown = lw_error_quote (how);
+  g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("weights: expected publish, swing or pairwise, found %s"), shown);
   return FALSE;
 }
 

@@ -4,6 +4,7 @@
 
 #include "lw-evaluation-rank.h"
 #include "plugin/lw-check.h"
+#include "plugin/lw-sight.h"
 #include "plugin/lw-verb.h"
 
 G_BEGIN_DECLS
@@ -48,6 +49,9 @@ int lw_evaluation_run_correct_price (LwVerbRun *run, GError **error);
 int lw_evaluation_run_low_steps (LwVerbRun *run, GError **error);
 int lw_evaluation_run_low_step (LwVerbRun *run, GError **error);
 int lw_evaluation_run_override (LwVerbRun *run, GError **error);
+
+/* Who works, for whom rows are left out, and what that person sees. *@person: (out) (transfer full) */
+gboolean lw_evaluation_run_sight (LwVerbRun *run, LwConnection *connection, char **person, LwSight *sight, GError **error);
 
 /* The first error that a check of the method finds, if there is one. */
 void lw_evaluation_say_problems (LwVerbRun *run, const LwFindings *findings);

@@ -327,41 +327,38 @@ choice_free (gpointer data)
 }
 
 static void
-on_chosen (GPtrArray *files, gpointer data)
+on_chosen (GPtrArray *files, gpointer from)
 {
-  Request *choice = data;
+  const Request *choice = g_object_get_data (G_OBJECT (from), "lw-attach-choice");
 
-  if (choice->from != NULL)
-    lw_attach_files (choice->from, choice->document, files, choice->bidder, choice->lot, choice->criterion);
+  lw_attach_files (from, choice->document, files, choice->bidder, choice->lot, choice->criterion);
 }
 
 static void
-on_folder (GFile *folder, gpointer data)
+on_folder (GFile *folder, gpointer from)
 {
   g_autoptr (GPtrArray) files = g_ptr_array_new ();
 
   g_ptr_array_add (files, folder);
-  on_chosen (files, data);
+  on_chosen (files, from);
 }
 
 void
 lw_attach_choose (GtkWidget *from, LwDocument *document, gboolean folder, const char *bidder, const char *lot,
                   const char *criterion)
 {
-  GtkWindow *parent = lw_dialog_parent (from);
   Request *choice = g_new0 (Request, 1);
 
-  g_set_weak_pointer (&choice->from, from);
   choice->document = g_object_ref (document);
   choice->bidder = g_strdup (bidder);
   choice->lot = g_strdup (lot);
   choice->criterion = g_strdup (criterion);
-  /* the choice may never be made: what it is for stays with the widget until the next one */
+  /* The choice may never be made, or two may be open at once: what it is for stays with the widget until the next one. */
   g_object_set_data_full (G_OBJECT (from), "lw-attach-choice", choice, choice_free);
   if (folder)
-    lw_dialog_folder (parent, _("Attach a folder"), on_folder, choice);
+    lw_dialog_folder (from, _("Attach a folder"), on_folder, from);
   else
-    lw_dialog_open_many (parent, _("Attach files"), NULL, on_chosen, choice);
+    lw_dialog_open_many (from, _("Attach files"), NULL, on_chosen, from);
 }
 
 /* ---- files that are dropped on the window, wherever ---- */

@@ -257,7 +257,7 @@ ask_removal (LwCriteriaPanel *self, LwCriteriaNode *node, guint n_inside, guint 
 
   *removal = (Removal) { g_object_ref (self->document), g_strdup (node->id), n_marks };
   g_object_set_data_full (G_OBJECT (self), "lw-criteria-removal", removal, (GDestroyNotify) removal_free);
-  lw_dialog_confirm (lw_dialog_parent (GTK_WIDGET (self)), heading, body, _("_Remove criterion"), TRUE, remove_now, removal);
+  lw_dialog_confirm (GTK_WIDGET (self), heading, body, _("_Remove criterion"), TRUE, remove_now, removal);
 }
 
 static void
@@ -340,7 +340,7 @@ print_pdf (LwPanel *panel)
   LwCriteriaPanel *self = LW_CRITERIA_PANEL (panel);
   g_autofree char *name = g_strdup_printf ("method-version-%lld.pdf", (long long) self->tree->lock.version);
 
-  lw_dialog_save (lw_dialog_parent (GTK_WIDGET (panel)), _("Save the page with the hash"), name, &lw_file_kind_pdf,
+  lw_dialog_save (GTK_WIDGET (panel), _("Save the page with the hash"), name, &lw_file_kind_pdf,
                   lw_criteria_panel_print_to, panel);
 }
 

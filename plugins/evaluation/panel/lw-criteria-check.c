@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "lw-criteria-tree.h"
+#include "lw-evaluation-text.h"
 
 #include "base/lw-id.h"
 
@@ -23,7 +24,10 @@ lw_criteria_check_decimal (const char *text, gboolean required)
   if (*text == '\0')
     return required ? g_strdup (_("Expected a number, found nothing")) : NULL;
   if (strlen (text) > DECIMAL_MAX || strchr (text, '/') != NULL || !lw_rational_parse (&number, text, "", NULL))
-    return g_strdup_printf (_("Expected a number such as 12.5, found “%.40s”"), text);
+    {
+      g_autofree char *cut = lw_evaluation_text_cut (text);
+      return g_strdup_printf (_("Expected a number such as 12.5, found “%s”"), cut);
+    }
   if (*text == '-')
     return g_strdup (_("Expected a number that is not negative"));
   return NULL;

@@ -12,6 +12,7 @@
 #include "lw-criteria-new.h"
 #include "lw-criteria-save.h"
 #include "lw-evaluation-panels.h"
+#include "lw-evaluation-text.h"
 #include "panel/lw-panel.h"
 
 #include <string.h>
@@ -86,7 +87,10 @@ check_price (LwCriteriaField *field, const char *text, gpointer data)
   gint64 minor, minor_other;
 
   if (!lw_money_parse (text, currency, "", &minor, NULL) || minor < 0)
-    return g_strdup_printf (_("Expected an amount in %s such as 8400000.00, found “%.40s”"), currency, text);
+    {
+      g_autofree char *cut = lw_evaluation_text_cut (text);
+      return g_strdup_printf (_("Expected an amount in %s such as 8400000.00, found “%s”"), currency, cut);
+    }
   if (other == NULL || !lw_money_parse (other, currency, "", &minor_other, NULL)
       || (is_optimum ? minor < minor_other : minor > minor_other))
     return NULL;
@@ -99,11 +103,11 @@ check_price (LwCriteriaField *field, const char *text, gpointer data)
 static char *
 check_factor (LwCriteriaField *field, const char *text, gpointer data)
 {
+  g_autofree char *cut = lw_evaluation_text_cut (text);
   LwFraction factor;
 
-  return lw_price_factor_parse (text, &factor, NULL)
-             ? NULL
-             : g_strdup_printf (_("Expected a number above 1 such as 2, found “%.40s”"), text);
+  return lw_price_factor_parse (text, &factor, NULL) ? NULL
+                                                     : g_strdup_printf (_("Expected a number above 1 such as 2, found “%s”"), cut);
 }
 
 /* ---- saving ---- */

@@ -6,6 +6,7 @@
 #include "base/lw-money.h"
 #include "lw-criteria-lab-bids.h"
 #include "lw-evaluation-explain.h"
+#include "lw-evaluation-text.h"
 
 #include <string.h>
 
@@ -43,11 +44,12 @@ char *
 lw_criteria_lab_check_money (LwDocument *document, const char *text, gboolean required)
 {
   const char *currency = lw_document_get_currency (document);
+  g_autofree char *cut = lw_evaluation_text_cut (text);
   gint64 minor;
 
   if ((*text == '\0' && !required) || (lw_money_parse (text, currency, "", &minor, NULL) && minor >= 0))
     return NULL;
-  return g_strdup_printf (_("Expected an amount in %s, found “%.40s”"), currency, text);
+  return g_strdup_printf (_("Expected an amount in %s, found “%s”"), currency, cut);
 }
 
 /* A fraction too: a bid of a lot may have one. */

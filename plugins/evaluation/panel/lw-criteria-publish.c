@@ -8,6 +8,7 @@
 #include "lw-criteria-publish.h"
 
 #include "lw-criteria-sheet.h"
+#include "lw-evaluation-approvers.h"
 #include "lw-evaluation-difference.h"
 #include "lw-evaluation-panels.h"
 #include "lw-evaluation-publish.h"
@@ -180,7 +181,7 @@ lw_criteria_publish_ask (LwPanel *panel, const LwCriteriaTree *tree)
   LwCriteriaSheet *sheet = lw_criteria_sheet_new (
       GTK_WIDGET (panel), document,
       first ? _("Publish the method") : _("Publish the revision"), same ? _("_Close revision") : _("_Publish"), box);
-  g_object_set_data (G_OBJECT (sheet), "lw-panel", panel); /* it goes with the panel's window */
+  g_object_set_data (G_OBJECT (sheet), "lw-panel", panel); /* which it goes with */
   gtk_window_set_default_size (GTK_WINDOW (sheet), 620, 560);
   lw_criteria_sheet_set_ready (sheet, !blocked);
   for (guint i = 0; i < linked->len; i++)
@@ -202,29 +203,6 @@ revision_free (Revision *revision)
 {
   g_ptr_array_unref (revision->approvers);
   g_free (revision);
-}
-
-/* People with the role approver, but for who asks: their ids, and a text of each. */
-static GtkStringList *
-load_approvers (LwConnection *connection, const char *person, GPtrArray *ids)
-{
-  GtkStringList *titles = gtk_string_list_new (NULL);
-  g_autoptr (LwStatement) row = lw_connection_prepare (
-      connection,
-      "SELECT p.id, p.name FROM person AS p JOIN person_role AS r ON r.person = p.id"
-      " WHERE r.role = 'approver' AND p.id <> ? ORDER BY p.name, p.id",
-      NULL);
-
-  if (row == NULL)
-    return titles;
-  lw_statement_bind (row, "s", person);
-  while (lw_statement_step (row, NULL) == LW_STEP_ROW)
-    {
-      g_autofree char *title = g_strdup_printf ("%s (%s)", lw_statement_text (row, 1), lw_statement_text (row, 0));
-      g_ptr_array_add (ids, g_strdup (lw_statement_text (row, 0)));
-      gtk_string_list_append (titles, title);
-    }
-  return titles;
 }
 
 static void
@@ -252,7 +230,6 @@ void
 lw_criteria_revise_ask (LwPanel *panel, const LwCriteriaTree *tree)
 {
   LwDocument *document = lw_panel_get_document (panel);
-  g_autoptr (LwReader) reader = lw_store_reader (lw_document_get_store (document), NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18), *lines = lw_criteria_lines_new ();
   Revision *revision = g_new0 (Revision, 1);
   g_autofree char *words = g_strdup_printf (
@@ -262,10 +239,7 @@ lw_criteria_revise_ask (LwPanel *panel, const LwCriteriaTree *tree)
 
   revision->approvers = g_ptr_array_new_with_free_func (g_free);
   revision->reason = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (lines));
-  g_autoptr (GtkStringList) titles = reader != NULL ? load_approvers (lw_reader_connection (reader),
-                                                                      lw_document_get_person (document), revision->approvers)
-                                                    : gtk_string_list_new (NULL);
-  revision->choice = gtk_drop_down_new (G_LIST_MODEL (g_object_ref (titles)), NULL);
+  revision->choice = gtk_drop_down_new (G_LIST_MODEL (lw_evaluation_approvers (document, revision->approvers)), NULL);
   gtk_box_append (GTK_BOX (box), lw_criteria_words_new (words, NULL));
   gtk_box_append (GTK_BOX (box), lw_criteria_captioned (_("Reason"), lines));
   gtk_box_append (GTK_BOX (box), lw_criteria_captioned (_("Approved by"), revision->choice));

@@ -11,6 +11,7 @@
 #include "lw-criteria-field.h"
 #include "lw-criteria-save.h"
 #include "lw-evaluation-explain.h"
+#include "lw-evaluation-text.h"
 #include "model/lw-model.h"
 #include "panel/lw-panel.h"
 
@@ -83,11 +84,12 @@ static char *
 check_rate (LwCriteriaRanking *page, const char *text)
 {
   const char *currency = lw_document_get_currency (page->document);
+  g_autofree char *cut = lw_evaluation_text_cut (text);
   gint64 minor;
 
   return lw_money_parse (text, currency, "", &minor, NULL) && minor > 0
              ? NULL
-             : g_strdup_printf (_("Expected an amount in %s above 0, found “%.40s”"), currency, text);
+             : g_strdup_printf (_("Expected an amount in %s above 0, found “%s”"), currency, cut);
 }
 
 /* A share above 0 and at most 1, or nothing. */

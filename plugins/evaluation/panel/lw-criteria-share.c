@@ -21,14 +21,8 @@ share_free (LwCriteriaShare *share)
   g_free (share);
 }
 
-static void
-numbers_free (GArray *numbers)
-{
-  g_array_unref (numbers);
-}
-
-static GArray *
-numbers_new (guint n)
+GArray *
+lw_criteria_numbers_new (guint n)
 {
   GArray *numbers = g_array_sized_new (FALSE, TRUE, sizeof (LwRational), n);
 
@@ -41,9 +35,6 @@ numbers_new (guint n)
     }
   return numbers;
 }
-
-typedef GArray Numbers;
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Numbers, numbers_free)
 
 static LwRational *
 number (GArray *numbers, guint i)
@@ -151,7 +142,7 @@ share_out (const LwCriteriaTree *tree, LwCriteriaNode *group, const LwRational *
 {
   g_autoptr (GPtrArray) children = lw_criteria_share_children (group);
   const guint n = children->len;
-  g_autoptr (Numbers) exact = numbers_new (n), published = numbers_new (n);
+  g_autoptr (GArray) exact = lw_criteria_numbers_new (n), published = lw_criteria_numbers_new (n);
 
   if (n == 0)
     return TRUE;

@@ -17,6 +17,8 @@ typedef struct
   char *before, *after;
 } LwCriteriaShare;
 
+/* @n times zero. (transfer full) (element-type LwRational) */
+GArray *lw_criteria_numbers_new (guint n);
 /* Criteria in @group that have a weight, in their order. (transfer container) (element-type LwCriteriaNode) */
 GPtrArray *lw_criteria_share_children (LwCriteriaNode *group);
 /* What the weights in @group add up to: its own weight, the whole at the top, 10000 basis points. LW_ERROR_INVALID where it

@@ -56,6 +56,11 @@ on_run (GObject *document, GAsyncResult *result, gpointer data)
       gtk_window_destroy (GTK_WINDOW (sheet));
       return;
     }
+  if (!gtk_widget_get_visible (GTK_WIDGET (sheet))) /* it went with its panel */
+    {
+      g_signal_emit_by_name (document, "failed", gtk_window_get_title (GTK_WINDOW (sheet)), error);
+      return;
+    }
   lw_criteria_sheet_set_wrong (sheet, error->message);
   update (sheet);
 }
@@ -199,7 +204,15 @@ lw_criteria_sheet_new (GtkWidget *from, LwDocument *document, const char *title,
   gtk_box_append (GTK_BOX (box), make_wrong (sheet));
   gtk_box_append (GTK_BOX (box), scroller);
   adw_window_set_content (ADW_WINDOW (sheet), box);
+  g_signal_connect_object (from, "destroy", G_CALLBACK (gtk_window_destroy), sheet, G_CONNECT_SWAPPED);
   return sheet;
+}
+
+/* What its command comes to is said here: until then it stays. */
+static gboolean
+lw_criteria_sheet_close_request (GtkWindow *window)
+{
+  return LW_CRITERIA_SHEET (window)->running || GTK_WINDOW_CLASS (lw_criteria_sheet_parent_class)->close_request (window);
 }
 
 static void
@@ -222,6 +235,7 @@ lw_criteria_sheet_class_init (LwCriteriaSheetClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->finalize = lw_criteria_sheet_finalize;
+  GTK_WINDOW_CLASS (class)->close_request = lw_criteria_sheet_close_request;
   act_signal = g_signal_new ("act", LW_TYPE_CRITERIA_SHEET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, on_key_act, NULL);

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LwCriteriaSheet, lw_criteria_sheet, LW, CRITERIA_SHEET, AdwWindow)
 
 /* @act: what its button says, with a mnemonic, or NULL: it has none. @content is scrolled where it is long. The sheet
- * goes with the window of @from. (transfer none) */
+ * goes with @from. (transfer none) */
 LwCriteriaSheet *lw_criteria_sheet_new (GtkWidget *from, LwDocument *document, const char *title, const char *act,
                                         GtkWidget *content);
 LwDocument *lw_criteria_sheet_get_document (LwCriteriaSheet *sheet);

@@ -109,7 +109,7 @@ on_remove (GtkButton *button, GtkWidget *row)
   g_autofree char *heading = g_strdup_printf (_("Remove the template “%s”?"),
                                                  (const char *) g_object_get_data (G_OBJECT (row), "lw-title"));
 
-  lw_dialog_confirm (lw_dialog_parent (row), heading,
+  lw_dialog_confirm (row, heading,
                      _("Competitions that were begun with it stay as they are. This cannot be undone."),
                      _("_Remove template"), TRUE, on_removed, row);
 }

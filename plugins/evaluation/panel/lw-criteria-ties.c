@@ -7,6 +7,7 @@
 #include "base/lw-id.h"
 #include "lw-criteria-field.h"
 #include "lw-criteria-save.h"
+#include "lw-evaluation-text.h"
 #include "lw-evaluation-ties.h"
 #include "model/lw-model.h"
 
@@ -254,7 +255,8 @@ make_criterion (LwCriteriaTies *page, guint index, const Rule *rule)
   for (guint i = 0; i < page->criteria->len; i++)
     {
       const LwCriteriaNode *node = lw_criteria_tree_find (page->tree, page->criteria->pdata[i]);
-      g_autofree char *title = g_strdup_printf ("%s %.40s", node->id, node->title);
+      g_autofree char *cut = lw_evaluation_text_cut (node->title);
+      g_autofree char *title = g_strdup_printf ("%s %s", node->id, cut);
 
       gtk_string_list_append (list, title);
       if (g_strcmp0 (node->id, rule->criterion) == 0)

@@ -51,21 +51,6 @@ help_free (Help *help)
   g_free (help);
 }
 
-static GArray *
-rationals_new (guint n)
-{
-  GArray *array = g_array_sized_new (FALSE, TRUE, sizeof (LwRational), n);
-
-  g_array_set_clear_func (array, (GDestroyNotify) lw_rational_clear);
-  for (guint i = 0; i < n; i++)
-    {
-      LwRational zero;
-      lw_rational_init (&zero);
-      g_array_append_val (array, zero);
-    }
-  return array;
-}
-
 #define NTH(array, i) (&g_array_index ((array), LwRational, (i)))
 
 /* ---- from answers to weights ---- */
@@ -73,7 +58,7 @@ rationals_new (guint n)
 static gboolean
 work_out_swing (Help *help, GError **error)
 {
-  g_autoptr (GArray) scores = rationals_new (help->n);
+  g_autoptr (GArray) scores = lw_criteria_numbers_new (help->n);
 
   for (guint i = 0; i < help->n; i++)
     lw_rational_set_int (NTH (scores, i), (gint64) gtk_adjustment_get_value (help->swings->pdata[i]), 1);
@@ -126,7 +111,7 @@ show_verdict (Help *help, double ratio)
 static gboolean
 work_out_pairs (Help *help, GError **error)
 {
-  g_autoptr (GArray) judgements = rationals_new (help->n * help->n);
+  g_autoptr (GArray) judgements = lw_criteria_numbers_new (help->n * help->n);
   g_auto (LwRational) one = LW_RATIONAL_INIT;
   LwPairwiseConsistency consistency;
   guint pair = 0;
@@ -164,7 +149,7 @@ static void
 work_out (Help *help)
 {
   const gboolean pairs = g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (help->stack)), "pairs") == 0;
-  g_autoptr (GArray) published = rationals_new (help->n);
+  g_autoptr (GArray) published = lw_criteria_numbers_new (help->n);
   g_autoptr (GError) error = NULL;
 
   if (!help->answered)
@@ -412,7 +397,7 @@ help_new (const LwCriteriaTree *tree, LwCriteriaNode *group, GPtrArray *children
   help->tree = tree;
   help->group = g_strdup (group->id);
   help->n = children->len;
-  help->weights = rationals_new (help->n);
+  help->weights = lw_criteria_numbers_new (help->n);
   help->ids = g_ptr_array_new_with_free_func (g_free);
   help->swings = g_ptr_array_new_with_free_func (g_object_unref);
   help->judgements = g_ptr_array_new_with_free_func (g_object_unref);

@@ -5,6 +5,7 @@
 
 #include "lw-derivation-row.h"
 #include "lw-derivation-step.h"
+#include "panel/lw-panel.h"
 
 #include "base/lw-error.h"
 
@@ -127,7 +128,7 @@ show_none (LwDerivation *self, const char *why)
 {
   g_clear_pointer (&self->explanation, lw_explanation_free);
   g_list_store_remove_all (self->steps);
-  adw_status_page_set_description (self->none, why);
+  lw_status_page_describe (self->none, why);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->none));
 }
 

@@ -126,6 +126,11 @@ draw_locked (const Order *order, GError **error)
   scale = MIN (order->width / picture->width, sqrt (PIXELS_MAX / (picture->width * picture->height)));
   high = MAX (1, picture->height * scale);
   picture->surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, MAX (1, (int) (picture->width * scale)), (int) high);
+  if (cairo_surface_status (picture->surface) != CAIRO_STATUS_SUCCESS)
+    {
+      g_set_error (error, LW_ERROR, LW_ERROR_INVALID, _("Page %u cannot be drawn: it is too long for its width"), order->page + 1);
+      return NULL;
+    }
   cr = cairo_create (picture->surface);
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);

@@ -4,6 +4,7 @@
 #include "lw-document-view.h"
 
 #include "lw-document-page.h"
+#include "panel/lw-panel.h"
 #include "store/lw-content.h"
 
 #include <string.h>
@@ -41,6 +42,8 @@ struct _LwDocumentView
   guint at; /* page, from 0 */
   double zoom;
   guint fitting; /* source */
+  char *wanted;  /* what was looked for last, or NULL */
+  GArray *found; /* of guint: pages that have it, from 0 */
 };
 
 G_DEFINE_FINAL_TYPE (LwDocumentView, lw_document_view, ADW_TYPE_BIN)
@@ -184,7 +187,7 @@ static void
 on_page_failed (LwDocumentView *self, const char *why)
 {
   adw_status_page_set_title (self->none, _("This page cannot be shown"));
-  adw_status_page_set_description (self->none, why);
+  lw_status_page_describe (self->none, why);
   gtk_stack_set_visible_child_name (self->stack, "none");
 }
 
@@ -219,6 +222,7 @@ forget (LwDocumentView *self)
   g_clear_pointer (&self->bidder, g_free);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->sha256, g_free);
+  g_clear_pointer (&self->wanted, g_free);
   self->n_pages = 0;
   self->at = 0;
 }
@@ -267,28 +271,32 @@ lw_document_view_show (LwDocumentView *self, LwDocument *document, const char *b
 
 /* ---- find ---- */
 
-/* Pages that have the words, from 0. (element-type guint) (transfer full) */
-static GArray *
+/* Pages that have the words, from 0: all are read once for the same words. (element-type guint) */
+static const GArray *
 pages_with (LwDocumentView *self, const char *words)
 {
-  GArray *found = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autofree char *wanted = g_utf8_casefold (words, -1);
 
+  if (g_strcmp0 (self->wanted, wanted) == 0)
+    return self->found;
+  g_array_set_size (self->found, 0);
   for (guint i = 0; words[0] != '\0' && i < self->n_pages; i++)
     {
       g_autofree char *text = text_of (self, i);
       g_autofree char *folded = text != NULL ? g_utf8_casefold (text, -1) : NULL;
       if (folded != NULL && strstr (folded, wanted) != NULL)
-        g_array_append_val (found, i);
+        g_array_append_val (self->found, i);
     }
-  return found;
+  g_free (self->wanted);
+  self->wanted = g_steal_pointer (&wanted);
+  return self->found;
 }
 
 /* @step: 0 from here on, 1 after this page, -1 before it. Goes round. */
 static void
 find (LwDocumentView *self, int step)
 {
-  g_autoptr (GArray) found = pages_with (self, wanted_words (self));
+  const GArray *found = pages_with (self, wanted_words (self));
   g_autofree char *said = NULL;
   guint place = 0;
 
@@ -513,11 +521,19 @@ lw_document_view_dispose (GObject *object)
 }
 
 static void
+lw_document_view_finalize (GObject *object)
+{
+  g_array_unref (LW_DOCUMENT_VIEW (object)->found);
+  G_OBJECT_CLASS (lw_document_view_parent_class)->finalize (object);
+}
+
+static void
 lw_document_view_class_init (LwDocumentViewClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = lw_document_view_dispose;
+  G_OBJECT_CLASS (class)->finalize = lw_document_view_finalize;
   g_type_ensure (LW_TYPE_DOCUMENT_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/lotwise/plugins/evaluation/panel/lw-document-view.ui");
   gtk_widget_class_bind_template_child (widget_class, LwDocumentView, tools);
@@ -558,6 +574,7 @@ lw_document_view_init (LwDocumentView *self)
   GtkTextBuffer *buffer;
 
   self->zoom = 1;
+  self->found = g_array_new (FALSE, FALSE, sizeof (guint));
   gtk_widget_init_template (GTK_WIDGET (self));
   buffer = gtk_text_view_get_buffer (self->text);
   gtk_text_buffer_create_tag (buffer, "found", "background-rgba", &(GdkRGBA) { 1, 0.8f, 0, 0.4f }, NULL);

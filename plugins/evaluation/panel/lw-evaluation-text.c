@@ -3,6 +3,8 @@
 
 #include "lw-evaluation-text.h"
 
+#define CUT_CHARS 40
+
 int
 lw_evaluation_text_width (GtkWidget *widget, int chars)
 {
@@ -21,4 +23,10 @@ lw_evaluation_text_height (GtkWidget *widget, int lines)
 
   pango_font_metrics_unref (metrics);
   return PANGO_PIXELS_CEIL (lines * height);
+}
+
+char *
+lw_evaluation_text_cut (const char *text)
+{
+  return g_utf8_strlen (text, -1) > CUT_CHARS ? g_utf8_substring (text, 0, CUT_CHARS) : g_strdup (text);
 }

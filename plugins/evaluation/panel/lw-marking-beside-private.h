@@ -31,7 +31,9 @@ struct _LwMarkingBeside
 
   const LwMarkingEntry *entry; /* NULL: nothing is shown */
   GtkStringList *documents;    /* the first is the answer */
-  char *saved[N_FIELDS];       /* as it is, or will be, in the file */
+  char *saved[N_FIELDS];       /* as it is in the file */
+  char *sent[N_FIELDS];        /* on its way there, or NULL */
+  guint shown;                 /* goes up with each place */
   gboolean there;
   gboolean filling;
   guint pause;

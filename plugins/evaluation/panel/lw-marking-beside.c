@@ -208,6 +208,7 @@ read_pointer (LwMarkingBeside *self, LwConnection *connection)
       read_draft (self);
       return;
     }
+  write_draft (self); /* none is needed any more */
   for (guint field = DOCUMENT; field <= QUOTE; field++)
     keep (self, field, lw_statement_text (row, (int) field));
 }
@@ -257,7 +258,12 @@ read_documents (LwMarkingBeside *self)
   if (row != NULL)
     lw_statement_bind (row, "sss", ids[0], ids[1], ids[2]);
   while (row != NULL && lw_statement_step (row, NULL) == LW_STEP_ROW)
-    gtk_string_list_append (self->documents, lw_statement_text (row, 0));
+    {
+      g_autofree char *key = g_strjoin ("/", ids[1], lw_statement_text (row, 0), NULL);
+
+      if (lw_document_may_read (self->entry->document, "document", key))
+        gtk_string_list_append (self->documents, lw_statement_text (row, 0));
+    }
   gtk_drop_down_set_model (self->document, G_LIST_MODEL (self->documents));
   g_object_unref (self->documents); /* the drop-down has it */
   gtk_drop_down_set_selected (self->document, 0);
@@ -266,22 +272,96 @@ read_documents (LwMarkingBeside *self)
 
 /* ---- saving ---- */
 
+typedef struct
+{
+  GWeakRef beside;
+  guint shown;
+  guint first, last;
+  char *texts[N_FIELDS];
+} Edit;
+
 static void
-run (LwMarkingBeside *self, LwCommand *command, GError *error, gboolean wait)
+edit_free (Edit *edit)
+{
+  g_weak_ref_clear (&edit->beside);
+  for (guint field = 0; field < N_FIELDS; field++)
+    g_free (edit->texts[field]);
+  g_free (edit);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Edit, edit_free)
+
+/* What was refused counts as written: no refresh takes it away. */
+static void
+on_edited (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Edit) edit = user_data;
+  g_autoptr (LwMarkingBeside) self = g_weak_ref_get (&edit->beside);
+  g_autoptr (GError) error = NULL;
+  const gboolean good = lw_document_edit_finish (LW_DOCUMENT (source), result, &error);
+
+  for (guint field = edit->first; self != NULL && self->shown == edit->shown && field <= edit->last; field++)
+    {
+      if (good)
+        keep (self, field, edit->texts[field]);
+      if (g_strcmp0 (self->sent[field], edit->texts[field]) == 0)
+        g_clear_pointer (&self->sent[field], g_free);
+    }
+  if (!good)
+    g_signal_emit_by_name (source, "failed", _("What stands beside the mark was not saved"), error);
+}
+
+static Edit *
+edit_new (LwMarkingBeside *self, guint first, guint last)
+{
+  Edit *edit = g_new0 (Edit, 1);
+
+  g_weak_ref_init (&edit->beside, self);
+  edit->shown = self->shown;
+  edit->first = first;
+  edit->last = last;
+  for (guint field = first; field <= last; field++)
+    {
+      edit->texts[field] = get (self, field);
+      g_free (self->sent[field]);
+      self->sent[field] = g_strdup (edit->texts[field]);
+    }
+  return edit;
+}
+
+static void
+keep_written (LwMarkingBeside *self, guint first, guint last)
+{
+  for (guint field = first; field <= last; field++)
+    {
+      g_autofree char *text = get (self, field);
+
+      keep (self, field, text);
+    }
+}
+
+/* Takes @command and @error. */
+static void
+run (LwMarkingBeside *self, guint first, guint last, LwCommand *command, GError *error, gboolean wait)
 {
   LwDocument *document = self->entry->document;
   g_autoptr (LwCommand) held = command;
+  g_autoptr (GError) failure = error;
 
-  if (command == NULL || !wait)
-    {
-      lw_document_edit (document, g_steal_pointer (&held), error);
-      return;
-    }
-  if (!lw_store_run (lw_document_get_store (document), command, NULL, &error))
-    {
-      g_signal_emit_by_name (document, "failed", _("What stands beside the mark was not saved"), error);
-      g_clear_error (&error);
-    }
+  if (command != NULL && !wait)
+    lw_document_edit_async (document, g_steal_pointer (&held), on_edited, edit_new (self, first, last));
+  else if (command != NULL && lw_store_run (lw_document_get_store (document), command, NULL, &failure))
+    keep_written (self, first, last);
+  else
+    g_signal_emit_by_name (document, "failed", _("What stands beside the mark was not saved"), failure);
+}
+
+/* Written, and not on its way. */
+static gboolean
+is_to_send (LwMarkingBeside *self, guint field)
+{
+  g_autofree char *text = get (self, field);
+
+  return is_written (self, field) && g_strcmp0 (text, self->sent[field]) != 0;
 }
 
 static void
@@ -294,23 +374,25 @@ save_pointer (LwMarkingBeside *self, gboolean wait)
   LwCommand *command;
   GError *error = NULL;
 
-  if (!is_pointer_written (self))
+  if (!is_to_send (self, DOCUMENT) && !is_to_send (self, PAGE) && !is_to_send (self, QUOTE))
     return;
+  write_draft (self);
+  if (!self->there)
+    {
+      keep_written (self, DOCUMENT, QUOTE);
+      return;
+    }
   for (guint field = DOCUMENT; field <= QUOTE; field++)
     {
       g_autofree char *text = get (self, field);
 
       g_ptr_array_add (values, g_strconcat (fields[field], "=", text, NULL));
-      keep (self, field, text);
     }
   g_ptr_array_add (values, NULL);
-  write_draft (self);
-  if (!self->there)
-    return;
   command = lw_marking_name_command (name, person,
                                      lw_model_set (lw_document_get_sections (self->entry->document), "mark", self->entry->key,
                                                    (const char *const *) values->pdata, person, NULL, &error));
-  run (self, command, error, wait);
+  run (self, DOCUMENT, QUOTE, command, error, wait);
 }
 
 void
@@ -323,19 +405,17 @@ lw_marking_beside_save (LwMarkingBeside *self, gboolean wait)
     return;
   place = place_of (self->entry);
   save_pointer (self, wait);
-  if (is_written (self, NOTE))
+  if (is_to_send (self, NOTE))
     {
       g_autofree char *text = get (self, NOTE);
 
-      keep (self, NOTE, text);
-      run (self, lw_evaluation_set_note (&place, text, place.evaluator), NULL, wait);
+      run (self, NOTE, NOTE, lw_evaluation_set_note (&place, text, place.evaluator), NULL, wait);
     }
-  if (is_written (self, QUERY))
+  if (is_to_send (self, QUERY))
     {
       g_autofree char *text = get (self, QUERY);
 
-      keep (self, QUERY, text);
-      run (self, lw_evaluation_ask (&place, text, place.evaluator, NULL), NULL, wait);
+      run (self, QUERY, QUERY, lw_evaluation_ask (&place, text, place.evaluator, NULL), NULL, wait);
     }
 }
 
@@ -374,8 +454,8 @@ lw_marking_beside_take_pointer (LwMarkingBeside *self, GPtrArray *values)
         g_ptr_array_add (values, g_strconcat (fields[field], "=", text, NULL));
       keep (self, field, text);
     }
+  write_draft (self); /* until the mark is in the file: giving it may be refused */
   self->there = TRUE;
-  write_draft (self);
 }
 
 void
@@ -430,6 +510,9 @@ lw_marking_beside_show (LwMarkingBeside *self, const LwMarkingEntry *entry)
 
   g_clear_handle_id (&self->pause, g_source_remove);
   self->entry = entry;
+  self->shown++;
+  for (guint field = 0; field < N_FIELDS; field++)
+    g_clear_pointer (&self->sent[field], g_free);
   if (entry == NULL)
     return;
   read_documents (self);
@@ -488,7 +571,10 @@ static void
 lw_marking_beside_finalize (GObject *object)
 {
   for (guint i = 0; i < N_FIELDS; i++)
-    g_free (LW_MARKING_BESIDE (object)->saved[i]);
+    {
+      g_free (LW_MARKING_BESIDE (object)->saved[i]);
+      g_free (LW_MARKING_BESIDE (object)->sent[i]);
+    }
   G_OBJECT_CLASS (lw_marking_beside_parent_class)->finalize (object);
 }
 

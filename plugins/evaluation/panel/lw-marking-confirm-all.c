@@ -55,7 +55,7 @@ on_yes (gpointer document, gpointer unused)
   const LwMarkingPerson *person = lw_marking_work_get_person (lw_marking_work_get (document));
 
   if (person != NULL)
-    lw_document_edit (document, lw_evaluation_confirm (person->id, NULL, NULL), NULL);
+    lw_document_edit (document, lw_evaluation_confirm (person->id, NULL, NULL, NULL, lw_document_get_person (document), NULL), NULL);
 }
 
 static char *
@@ -102,7 +102,7 @@ say_obstacles (LwMarkingConfirmAll *self, const GPtrArray *found)
   GtkWindow *window = lw_dialog_parent (GTK_WIDGET (self));
 
   g_object_set_data_full (G_OBJECT (window), "lw-marking-first", place_of (g_ptr_array_index (found, 0)), g_free);
-  lw_dialog_confirm (window, heading, list, _("Show the first"), FALSE, on_show, window);
+  lw_dialog_confirm (GTK_WIDGET (self), heading, list, _("Show the first"), FALSE, on_show, window);
 }
 
 void
@@ -122,7 +122,7 @@ lw_marking_confirm_all_activate (LwMarkingConfirmAll *self)
   else if (found->len > 0)
     say_obstacles (self, found);
   else
-    lw_dialog_confirm (lw_dialog_parent (GTK_WIDGET (self)), _("Confirm all your marks?"),
+    lw_dialog_confirm (GTK_WIDGET (self), _("Confirm all your marks?"),
                        _("From then on they are locked. The lead can open one again, with a reason and an approver."),
                        _("Confirm marks"), FALSE, on_yes, self->document);
 }

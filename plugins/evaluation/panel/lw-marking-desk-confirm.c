@@ -97,17 +97,39 @@ obstacle_text (LwMarkingDesk *self)
   return g_strdup_printf (_("Not confirmed: %s. Mend it, or write why it is confirmed all the same."), text);
 }
 
+typedef struct
+{
+  LwMarkingDesk *desk;
+  guint shown; /* the place it is about */
+} Confirming;
+
+static void
+confirming_free (Confirming *confirming)
+{
+  g_object_unref (confirming->desk);
+  g_free (confirming);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Confirming, confirming_free)
+
 static void
 on_confirmed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (LwMarkingDesk) self = user_data;
+  g_autoptr (Confirming) confirming = user_data;
+  LwMarkingDesk *self = confirming->desk;
+  const gboolean same = self->shown == confirming->shown;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
   if (lw_document_edit_finish (LW_DOCUMENT (source), result, &error))
     {
-      gtk_widget_set_visible (self->blocked, FALSE);
+      if (same)
+        gtk_widget_set_visible (self->blocked, FALSE);
       lw_marking_desk_toast (self, _("Confirmed"));
+      return;
+    }
+  if (!same) /* another mark is shown: a reason typed there would confirm that one */
+    {
+      lw_marking_desk_toast (self, error->message);
       return;
     }
   text = obstacle_text (self);
@@ -122,10 +144,13 @@ static void
 confirm (LwMarkingDesk *self, const char *despite)
 {
   char *const *ids = self->entry->ids;
+  Confirming *confirming = g_new (Confirming, 1);
 
+  *confirming = (Confirming) { g_object_ref (self), self->shown };
   lw_marking_desk_save (self);
-  lw_document_edit_async (self->document, lw_evaluation_confirm_at (ids[3], ids[0], ids[1], ids[2], despite), on_confirmed,
-                          g_object_ref (self));
+  lw_document_edit_async (self->document,
+                          lw_evaluation_confirm (ids[3], ids[0], ids[1], ids[2], lw_document_get_person (self->document), despite),
+                          on_confirmed, confirming);
 }
 
 void

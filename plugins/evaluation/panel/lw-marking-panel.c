@@ -216,7 +216,7 @@ on_reset (LwMarkingPanel *self)
   fill_only_mine (self);
   show_place (self, NULL);
   if (error != NULL && !g_error_matches (error, LW_ERROR, LW_ERROR_NOT_FOUND))
-    adw_status_page_set_description (self->no_criteria, error->message);
+    lw_status_page_describe (self->no_criteria, error->message);
   else
     adw_status_page_set_description (self->no_criteria, _("Here each bid is marked on each question, on a scale. Write the "
                                                           "criteria and say what each is worth first."));

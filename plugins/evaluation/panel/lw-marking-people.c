@@ -12,10 +12,7 @@
 void
 lw_marking_people_fill (GtkListBox *box, GPtrArray *people)
 {
-  GtkListBoxRow *old;
-
-  while ((old = gtk_list_box_get_row_at_index (box, 0)) != NULL)
-    gtk_list_box_remove (box, GTK_WIDGET (old));
+  lw_list_box_clear (box);
   for (guint i = 0; i < people->len; i++)
     {
       const LwMarkingPerson *person = g_ptr_array_index (people, i);

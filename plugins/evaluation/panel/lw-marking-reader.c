@@ -330,7 +330,7 @@ on_save (GSimpleAction *action, GVariant *parameter, gpointer data)
   const char *name = chosen_document (self);
 
   if (name != NULL)
-    lw_dialog_save (lw_dialog_parent (GTK_WIDGET (self)), _("Save a copy of the document"), name, NULL, on_save_chosen, self);
+    lw_dialog_save (GTK_WIDGET (self), _("Save a copy of the document"), name, NULL, on_save_chosen, self);
 }
 
 /* It can be undone, and so it is not asked for. */

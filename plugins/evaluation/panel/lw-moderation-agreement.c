@@ -200,7 +200,7 @@ on_worked_out (GObject *source, GAsyncResult *result, gpointer data)
       gtk_stack_set_visible_child_name (self->pages, work->agreement->n_cells > 0 ? "charts" : "none");
       return;
     }
-  adw_status_page_set_description (self->failed, error->message);
+  lw_status_page_describe (self->failed, error->message);
   gtk_stack_set_visible_child_name (self->pages, "failed");
 }
 

@@ -57,6 +57,7 @@ lw_moderation_question_free (LwModerationQuestion *question)
   g_free (question->answer);
   g_free (question->answer_trust);
   g_free (question->trust);
+  g_clear_pointer (&question->scale, lw_evaluation_scale_free);
   g_clear_pointer (&question->descriptors, g_ptr_array_unref);
   g_clear_pointer (&question->marks, g_ptr_array_unref);
   lw_rational_clear (&question->cell.spread);
@@ -243,7 +244,7 @@ lw_moderation_question_read (LwDocument *document, const char *place, guint perc
   if (!find_cell (question, marks, connection, percent) || !lw_evaluation_version (connection, &version, NULL))
     return NULL;
   criterion = &marks->model->criteria[question->cell.criterion];
-  question->scale = criterion->scale;
+  question->scale = lw_evaluation_scale_copy (criterion->scale);
   question->published = version > 0;
   question->question = g_strdup_printf ("%s %s", criterion->id, criterion->title);
   if (question->cell.lot < 0)

@@ -36,7 +36,7 @@ typedef struct
   char *question;                 /* "1.1 Delivery" */
   char *guidance, *answer;        /* or NULL */
   char *answer_trust, *trust;     /* of the answer, of the marks; or NULL */
-  const LwEvaluationScale *scale; /* as long as the session's marks are */
+  LwEvaluationScale *scale;       /* its own: the session's marks may be read anew at any time */
   GPtrArray *descriptors;         /* (element-type utf8): of each mark, or NULL */
   GPtrArray *marks;               /* of LwModerationMark, by person */
   LwModerationCell cell;          /* place, spread, flag, state */

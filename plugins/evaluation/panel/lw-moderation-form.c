@@ -3,6 +3,7 @@
 
 #include "lw-moderation-form-private.h"
 
+#include "lw-evaluation-approvers.h"
 #include "lw-evaluation-fold.h"
 #include "lw-evaluation-text.h"
 #include "lw-marking-scale.h"
@@ -266,25 +267,8 @@ on_reason_changed (LwModerationForm *self)
 static void
 fill_approvers (LwModerationForm *self)
 {
-  g_autoptr (LwReader) reader = lw_store_reader (lw_document_get_store (self->document), NULL);
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  g_autoptr (LwStatement) row = NULL;
+  g_autoptr (GtkStringList) names = lw_evaluation_approvers (self->document, self->approvers);
 
-  g_ptr_array_set_size (self->approvers, 0);
-  if (reader != NULL)
-    row = lw_connection_prepare (lw_reader_connection (reader),
-                                 "SELECT p.id, p.name FROM person AS p JOIN person_role AS r ON r.person = p.id"
-                                 " WHERE r.role = 'approver' AND p.id <> ? ORDER BY p.id",
-                                 NULL);
-  if (row != NULL)
-    lw_statement_bind (row, "s", lw_document_get_person (self->document));
-  while (row != NULL && lw_statement_step (row, NULL) == LW_STEP_ROW)
-    {
-      g_autofree char *name = g_strdup_printf ("%s %s", lw_statement_text (row, 0), lw_statement_text (row, 1));
-
-      g_ptr_array_add (self->approvers, g_strdup (lw_statement_text (row, 0)));
-      gtk_string_list_append (names, name);
-    }
   gtk_drop_down_set_model (self->approver, G_LIST_MODEL (names));
   gtk_label_set_label (self->final_text,
                        self->approvers->len > 0
@@ -340,6 +324,13 @@ fill (LwModerationForm *self)
   lw_moderation_text_clear (&draft);
 }
 
+/* What is half written keeps its mark where the scale still has it, wherever it is there now. */
+static int
+find_again (LwModerationForm *self, const LwEvaluationScale *scale)
+{
+  return self->chosen < 0 ? -1 : lw_evaluation_scale_find (scale, self->question->scale->marks[self->chosen].value, -1);
+}
+
 static void
 show_scale (LwModerationForm *self)
 {
@@ -371,6 +362,8 @@ lw_moderation_form_show (LwModerationForm *self, const LwModerationQuestion *que
   const gboolean same = question != NULL && g_strcmp0 (self->place, question->place) == 0;
   const gboolean keeps = same && self->written && !(question->published && question->there);
 
+  if (keeps)
+    self->chosen = find_again (self, question->scale);
   self->question = question;
   gtk_widget_set_visible (GTK_WIDGET (self), question != NULL);
   if (question == NULL)

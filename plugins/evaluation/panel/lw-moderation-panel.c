@@ -37,7 +37,7 @@ lot_to_show (LwModerationPanel *self)
 
   if (self->question->lot[0] != '\0')
     return self->question->lot;
-  for (guint bid = 0; bid < marks->n_bids; bid++)
+  for (guint bid = 0; marks != NULL && bid < marks->n_bids; bid++)
     if (marks->bids[bid].bidder == self->question->cell.bidder && marks->bids[bid].status == LW_BID_SUBMITTED)
       return marks->lots[marks->bids[bid].lot].id;
   return NULL;

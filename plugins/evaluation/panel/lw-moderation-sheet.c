@@ -207,7 +207,7 @@ show_state (LwModerationSheet *self, const LwModerationQuestion *question)
     gtk_widget_remove_css_class (GTK_WIDGET (self->state), lw_tone_to_class (tones[i]));
   gtk_widget_add_css_class (GTK_WIDGET (self->state), lw_tone_to_class (tones[question->cell.state]));
   if (question->cell.state == LW_MODERATION_CHANGED)
-    text = g_strdup (_("! The marks changed after one was agreed: agree on it again"));
+    text = g_strdup (_("! The marks or the method changed after one was agreed: agree on it again"));
   else if (question->cell.state == LW_MODERATION_WAITING)
     text = g_strdup (_("! Waiting: not all marks are confirmed"));
   else if (question->cell.state == LW_MODERATION_AGREED)

@@ -155,17 +155,6 @@ on_folder (GFile *file, gpointer self)
   lw_pack_dialog_go (self, file, TRUE);
 }
 
-static char *
-return_name (LwPackDialog *self)
-{
-  g_autofree char *name = g_path_get_basename (lw_document_get_path (self->document));
-  char *dot = strrchr (name, '.');
-
-  if (dot != NULL)
-    *dot = '\0';
-  return g_strdup_printf (_("%s-back.lotpack"), name);
-}
-
 static void
 on_go (LwPackDialog *self)
 {
@@ -177,11 +166,11 @@ on_go (LwPackDialog *self)
   if (self->mode == MODE_OPEN)
     lw_pack_dialog_go (self, NULL, FALSE);
   else if (self->mode == MODE_EXPORT && g_strv_length (people) > 1)
-    lw_dialog_folder (GTK_WINDOW (self), _("Export packs into a folder"), on_folder, self);
+    lw_dialog_folder (GTK_WIDGET (self), _("Export packs into a folder"), on_folder, self);
   else
     {
-      name = self->mode == MODE_EXPORT ? lw_pack_jobs_name (self->document, people[0]) : return_name (self);
-      lw_dialog_save (GTK_WINDOW (self), self->mode == MODE_EXPORT ? _("Export the pack") : _("Return the pack"), name, &lw_pack_kind,
+      name = self->mode == MODE_EXPORT ? lw_pack_jobs_name (self->document, people[0]) : lw_pack_jobs_return_name (self->document);
+      lw_dialog_save (GTK_WIDGET (self), self->mode == MODE_EXPORT ? _("Export the pack") : _("Return the pack"), name, &lw_pack_kind,
                       on_target, self);
     }
 }

@@ -166,26 +166,43 @@ static void
 on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Work) work = user_data;
-  g_autoptr (GError) error = NULL;
   g_autofree char *good = NULL;
 
-  lw_job_run_finish (LW_JOB (source), result, &error);
+  lw_job_run_finish (LW_JOB (source), result, NULL);
   end (work, LW_JOB (source));
+  if (work->lines->len == 0)
+    return; /* cancelled before the first */
   good = g_strdup_printf (ngettext ("%u pack exported: tell the passphrase by another way than the file goes",
                                     "%u packs exported: tell the passphrase by another way than the files go", work->done),
                           work->done);
   tell (work, good, work->done > 0 ? _("Not all packs were exported") : _("Nothing was exported"));
 }
 
-char *
-lw_pack_jobs_name (LwDocument *document, const char *person)
+/* Of the file of @document, without its suffix. (transfer full) */
+static char *
+stem_of (LwDocument *document)
 {
-  g_autofree char *name = g_path_get_basename (lw_document_get_path (document));
-  char *dot = strrchr (name, '.');
+  char *name = g_path_get_basename (lw_document_get_path (document)), *dot = strrchr (name, '.');
 
   if (dot != NULL)
     *dot = '\0';
-  return g_strdup_printf ("%s-%s.lotpack", name, person);
+  return name;
+}
+
+char *
+lw_pack_jobs_name (LwDocument *document, const char *person)
+{
+  g_autofree char *stem = stem_of (document);
+
+  return g_strdup_printf ("%s-%s.lotpack", stem, person);
+}
+
+char *
+lw_pack_jobs_return_name (LwDocument *document)
+{
+  g_autofree char *stem = stem_of (document);
+
+  return g_strdup_printf (_("%s-back.lotpack"), stem);
 }
 
 void

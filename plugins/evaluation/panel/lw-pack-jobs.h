@@ -17,6 +17,8 @@ extern LwSealCost lw_pack_jobs_cost;
 void lw_pack_jobs_export (GtkWindow *window, LwDocument *document, const char *const *people, GFile *target, gboolean is_folder, const char *passphrase);
 /** "transforming-rehabilitation-E1.lotpack". (transfer full) */
 char *lw_pack_jobs_name (LwDocument *document, const char *person);
+/** "competition-back.lotpack". */
+char *lw_pack_jobs_return_name (LwDocument *document);
 /** Seals what was marked in the evaluator's file @document into @target. */
 void lw_pack_jobs_return (GtkWindow *window, LwDocument *document, GFile *target, const char *passphrase);
 /** Takes @files (of GFile) for what they are: packs that were sent are made into files beside them and opened; those that

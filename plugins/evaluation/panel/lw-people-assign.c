@@ -7,6 +7,7 @@
 #include "lw-people-cover.h"
 #include "lw-people-rows.h"
 #include "lw-people-rule.h"
+#include "panel/lw-panel.h"
 
 #include <string.h>
 
@@ -234,7 +235,7 @@ on_rules (GPtrArray *rules, gpointer data)
 void
 lw_people_assign_by_rule (LwPeopleAssign *self)
 {
-  lw_people_rule_present (lw_dialog_parent (GTK_WIDGET (self)), self->data, self->person, on_rules, self);
+  lw_people_rule_present (GTK_WIDGET (self), self->data, self->person, on_rules, self);
 }
 
 static void
@@ -280,7 +281,7 @@ fill_people (LwPeopleAssign *self)
   g_autofree char *chosen = g_strdup (self->person);
 
   self->filling = TRUE;
-  lw_people_rows_clear (self->people);
+  lw_list_box_clear (self->people);
   for (guint i = 0; people != NULL && i < people->people->len; i++)
     gtk_list_box_append (self->people, lw_people_rows_person (people, people->people->pdata[i]));
   self->filling = FALSE;
@@ -332,7 +333,7 @@ fill_rules (LwPeopleAssign *self)
   g_autofree char *title = self->person != NULL ? g_strdup_printf (_("Assignments of %s"), self->person) : NULL;
 
   gtk_label_set_text (self->rules_title, title != NULL ? title : "");
-  lw_people_rows_clear (self->rules);
+  lw_list_box_clear (self->rules);
   for (guint i = 0; i < rules->len; i++)
     if (g_strcmp0 (((LwPeopleRule *) rules->pdata[i])->person, self->person) == 0)
       gtk_list_box_append (self->rules, rule_row_new (self, rules->pdata[i]));

@@ -42,11 +42,9 @@ named_free (gpointer data)
   g_free (named);
 }
 
-static void
-rule_free (gpointer data)
+void
+lw_people_rule_free (LwPeopleRule *rule)
 {
-  LwPeopleRule *rule = data;
-
   g_free (rule->person);
   g_free (rule->criterion);
   g_free (rule->lot);
@@ -171,7 +169,7 @@ clear (LwPeopleData *self)
       *lists[i] = g_ptr_array_new_with_free_func (named_free);
     }
   g_clear_pointer (&self->rules, g_ptr_array_unref);
-  self->rules = g_ptr_array_new_with_free_func (rule_free);
+  self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) lw_people_rule_free);
   g_clear_pointer (&self->packs, g_ptr_array_unref);
   g_clear_pointer (&self->conflicts, g_ptr_array_unref);
   g_hash_table_remove_all (self->said);

@@ -23,6 +23,7 @@ typedef struct
 {
   char *person, *criterion, *lot, *bidder;
 } LwPeopleRule;
+void lw_people_rule_free (LwPeopleRule *rule);
 
 /* What a person said of an organisation. */
 typedef struct

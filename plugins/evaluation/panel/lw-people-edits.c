@@ -16,12 +16,13 @@ typedef struct
   LwDocument *document;
   GPtrArray *commands;
   GError *error;
+  const char *reason; /* of all of it, or NULL */
 } Batch;
 
 static void
 batch_init (Batch *batch, LwDocument *document)
 {
-  *batch = (Batch) { document, g_ptr_array_new_with_free_func ((GDestroyNotify) lw_command_free), NULL };
+  *batch = (Batch) { document, g_ptr_array_new_with_free_func ((GDestroyNotify) lw_command_free), NULL, NULL };
 }
 
 static void
@@ -64,7 +65,7 @@ batch_run (Batch *batch, const char *name)
   if (batch->error != NULL)
     g_ptr_array_unref (batch->commands);
   else
-    command = lw_command_new_all (name, lw_document_get_person (batch->document), NULL, batch->commands);
+    command = lw_command_new_all (name, lw_document_get_person (batch->document), batch->reason, batch->commands);
   lw_document_edit (batch->document, command, batch->error);
 }
 
@@ -82,21 +83,9 @@ lw_people_rule_new (const char *person, const char *criterion, const char *lot, 
   return rule;
 }
 
-void
-lw_people_rule_free (LwPeopleRule *rule)
-{
-  g_free (rule->person);
-  g_free (rule->criterion);
-  g_free (rule->lot);
-  g_free (rule->bidder);
-  g_free (rule);
-}
-
 const LwPeopleRule *
-lw_people_find_rule (LwPeopleData *data, const LwPeopleRule *rule)
+lw_people_find_rule (const GPtrArray *rules, const LwPeopleRule *rule)
 {
-  GPtrArray *rules = lw_people_data_get_rules (data);
-
   for (guint i = 0; i < rules->len; i++)
     {
       const LwPeopleRule *other = rules->pdata[i];
@@ -157,7 +146,7 @@ edit_rules (LwPeopleData *data, const GPtrArray *rules, gboolean removes)
     {
       const LwPeopleRule *rule = rules->pdata[i];
 
-      if ((lw_people_find_rule (data, rule) != NULL) != removes)
+      if ((lw_people_find_rule (lw_people_data_get_rules (data), rule) != NULL) != removes)
         continue;
       first = first != NULL ? first : rule;
       if (removes)
@@ -190,10 +179,11 @@ static void
 declare_one (Batch *batch, LwPeopleData *data, const char *key, const char *stand, const char *note)
 {
   g_auto (GStrv) part = g_strsplit (key, "/", 2);
-  const gboolean there = lw_people_data_get_said (data, part[0], part[1]) != NULL;
+  const LwPeopleSaid *said = lw_people_data_get_said (data, part[0], part[1]);
+  const gboolean there = said != NULL, same = there && stand != NULL && said->conflict == (strcmp (stand, "conflict") == 0);
   g_autofree char *person = g_strconcat ("person=", part[0], NULL), *organisation = g_strconcat ("organisation=", part[1], NULL);
   g_autofree char *stand_value = g_strconcat ("stand=", stand, NULL), *note_value = g_strconcat ("note=", note, NULL);
-  const char *const set[] = { stand_value, note_value, NULL };
+  const char *const set[] = { note_value, same ? NULL : stand_value, NULL };
   const char *const add[] = { person, organisation, stand_value, note != NULL && note[0] != '\0' ? note_value : NULL, NULL };
 
   if (stand == NULL && there)
@@ -225,6 +215,8 @@ lw_people_declare (LwPeopleData *data, const GPtrArray *keys, const char *stand,
   Batch batch;
 
   batch_init (&batch, lw_people_data_get_document (data));
+  if (g_strcmp0 (stand, "conflict") != 0 && note != NULL && note[0] != '\0')
+    batch.reason = note; /* a conflict that is taken back has one */
   for (guint i = 0; i < keys->len; i++)
     declare_one (&batch, data, keys->pdata[i], stand, note);
   if (batch.commands->len == 0 && batch.error == NULL)

@@ -8,15 +8,14 @@ G_BEGIN_DECLS
 
 /** An assignment of @person; "" is all. */
 LwPeopleRule *lw_people_rule_new (const char *person, const char *criterion, const char *lot, const char *bidder);
-void lw_people_rule_free (LwPeopleRule *rule);
 
 /** Adds @rules (element-type LwPeopleRule) as one command; those that are there already are passed over. FALSE where none
  * is left. */
 gboolean lw_people_assign (LwPeopleData *data, const GPtrArray *rules);
 /** Takes back those of @rules that are there. FALSE where none is. */
 gboolean lw_people_take_back (LwPeopleData *data, const GPtrArray *rules);
-/** The rule of @data that is @rule, or NULL. */
-const LwPeopleRule *lw_people_find_rule (LwPeopleData *data, const LwPeopleRule *rule);
+/** The same as @rule in @rules (element-type LwPeopleRule), or NULL. */
+const LwPeopleRule *lw_people_find_rule (const GPtrArray *rules, const LwPeopleRule *rule);
 
 /** @keys: (element-type utf8) "PERSON/ORGANISATION", as one command. @stand: "none", "conflict"; NULL asks again. @note:
  * (nullable). */

@@ -30,16 +30,16 @@ struct _LwPeopleList
 G_DEFINE_FINAL_TYPE (LwPeopleList, lw_people_list, GTK_TYPE_BOX)
 
 static const LwColumn columns[] = {
-  { "id", N_("Person"), LW_COLUMN_TEXT, 70, LW_COLUMN_ALWAYS, NULL },
-  { "name", N_("Name"), LW_COLUMN_TEXT, 150, 0, NULL },
+  { "id", N_("Person"), LW_COLUMN_TEXT, 90, LW_COLUMN_ALWAYS, NULL },
+  { "name", N_("Name"), LW_COLUMN_TEXT, 200, 0, NULL },
   { "roles", N_("Roles"), LW_COLUMN_TEXT, 110, 0, NULL },
   { "assigned", N_("To mark"), LW_COLUMN_NUMBER, 70, 0, NULL },
   { "done", N_("Done"), LW_COLUMN_NUMBER, 65, 0, NULL },
-  { "confirmed", N_("Confirmed"), LW_COLUMN_NUMBER, 85, 0, NULL },
+  { "confirmed", N_("Confirmed"), LW_COLUMN_NUMBER, 92, 0, NULL },
   { "hours", N_("Hours"), LW_COLUMN_DECIMAL, 65, 0, NULL },
-  { "left", N_("Hours left"), LW_COLUMN_DECIMAL, 80, 0, NULL },
-  { "missing", N_("To declare"), LW_COLUMN_NUMBER, 85, 0, NULL },
-  { "conflicts", N_("Conflicts"), LW_COLUMN_TEXT, 90, 0, NULL },
+  { "left", N_("Hours left"), LW_COLUMN_DECIMAL, 92, 0, NULL },
+  { "missing", N_("To declare"), LW_COLUMN_NUMBER, 94, 0, NULL },
+  { "conflicts", N_("Conflicts"), LW_COLUMN_TEXT, 110, 0, NULL },
 };
 
 static LwDocument *

@@ -198,7 +198,7 @@ on_files (GPtrArray *files, gpointer data)
 void
 lw_people_packs_import (LwPeoplePacks *self)
 {
-  lw_dialog_open_many (lw_dialog_parent (GTK_WIDGET (self)), _("Import returned packs"), &lw_pack_kind, on_files, self);
+  lw_dialog_open_many (GTK_WIDGET (self), _("Import returned packs"), &lw_pack_kind, on_files, self);
 }
 
 /* ---- life ---- */

@@ -7,15 +7,6 @@
 
 #include "base/lw-i18n.h"
 
-void
-lw_people_rows_clear (GtkListBox *list)
-{
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
-    gtk_list_box_remove (list, GTK_WIDGET (row));
-}
-
 static GdkContentProvider *
 on_drag_prepare (GtkDragSource *source, double x, double y, gpointer row)
 {

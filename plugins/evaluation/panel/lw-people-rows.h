@@ -8,7 +8,6 @@
 
 G_BEGIN_DECLS
 
-void lw_people_rows_clear (GtkListBox *list);
 /** A person with the number of marks to give; it can be dragged. Its data "lw-person" is the identifier. */
 GtkWidget *lw_people_rows_person (const LwEvaluationPeople *people, const LwEvaluationPerson *person);
 

@@ -69,19 +69,6 @@ lot_for (LwPeopleRuleDialog *self, const char *criterion, const char *lot)
   return lot;
 }
 
-static gboolean
-has_rule (GPtrArray *rules, const LwPeopleRule *rule)
-{
-  for (guint i = 0; i < rules->len; i++)
-    {
-      const LwPeopleRule *other = rules->pdata[i];
-      if (strcmp (other->person, rule->person) == 0 && strcmp (other->criterion, rule->criterion) == 0
-          && strcmp (other->lot, rule->lot) == 0 && strcmp (other->bidder, rule->bidder) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* (element-type LwPeopleRule) */
 static GPtrArray *
 make_rules (LwPeopleRuleDialog *self)
@@ -97,7 +84,7 @@ make_rules (LwPeopleRuleDialog *self)
           {
             LwPeopleRule *rule = lw_people_rule_new (who->pdata[p], criteria->pdata[c], lot_for (self, criteria->pdata[c], lots->pdata[l]),
                                                      bidders->pdata[b]);
-            if (has_rule (rules, rule))
+            if (lw_people_find_rule (rules, rule) != NULL)
               lw_people_rule_free (rule);
             else
               g_ptr_array_add (rules, rule);
@@ -337,16 +324,18 @@ on_updated (LwPeopleRuleDialog *self)
 }
 
 void
-lw_people_rule_present (GtkWindow *parent, LwPeopleData *data, const char *person, LwPeopleRulesChosen chosen, gpointer user_data)
+lw_people_rule_present (GtkWidget *from, LwPeopleData *data, const char *person, LwPeopleRulesChosen chosen, gpointer user_data)
 {
-  LwPeopleRuleDialog *self = g_object_new (LW_TYPE_PEOPLE_RULE, "transient-for", parent, "modal", TRUE, "destroy-with-parent",
-                                           TRUE, "title", _("Assign by rule"), "default-width", 900, "default-height", 560, NULL);
+  LwPeopleRuleDialog *self = g_object_new (LW_TYPE_PEOPLE_RULE, "transient-for", gtk_widget_get_root (from), "modal", TRUE,
+                                           "destroy-with-parent", TRUE, "title", _("Assign by rule"), "default-width", 900,
+                                           "default-height", 560, NULL);
 
   self->data = data;
   self->counts = lw_people_counts_new (data);
   self->chosen = chosen;
   self->user_data = user_data;
   fill (self, person);
+  g_signal_connect_object (from, "destroy", G_CALLBACK (gtk_window_destroy), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (data, "updated", G_CALLBACK (on_updated), self, G_CONNECT_SWAPPED);
   update (self);
   gtk_window_present (GTK_WINDOW (self));

@@ -15,8 +15,8 @@ typedef void (*LwPeopleRulesChosen) (GPtrArray *rules, gpointer data);
 GType lw_people_rule_get_type (void);
 G_DECLARE_FINAL_TYPE (LwPeopleRuleDialog, lw_people_rule, LW, PEOPLE_RULE, AdwWindow)
 
-/** Asks in a window of its own; @chosen is called at most once, and not after @user_data's widget is gone with @parent.
+/** Asks in a window of its own, which goes with @from; @chosen is called at most once.
  * @person: (nullable): chosen at first. */
-void lw_people_rule_present (GtkWindow *parent, LwPeopleData *data, const char *person, LwPeopleRulesChosen chosen, gpointer user_data);
+void lw_people_rule_present (GtkWidget *from, LwPeopleData *data, const char *person, LwPeopleRulesChosen chosen, gpointer user_data);
 
 G_END_DECLS

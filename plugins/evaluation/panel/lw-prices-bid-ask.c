@@ -7,6 +7,7 @@
 #include "base/lw-error.h"
 #include "base/lw-money.h"
 #include "lw-evaluation-costs.h"
+#include "lw-evaluation-rationale.h"
 #include "lw-prices-ask.h"
 #include "model/lw-model.h"
 
@@ -50,14 +51,6 @@ asked_new (LwPricesBid *self, const char *what, guint year)
   return asked;
 }
 
-static gboolean
-is_blank (const char *text)
-{
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
-
-  return stripped[0] == '\0';
-}
-
 /* ---- a correction ---- */
 
 static LwPriceFigure
@@ -73,9 +66,10 @@ load_preview (Asked *asked, GError **error)
   if (asked->marks != NULL)
     return TRUE;
   asked->reader = lw_store_reader (lw_document_get_store (asked->document), error);
-  if (asked->reader == NULL || !lw_reader_freeze (asked->reader, error))
-    return FALSE;
-  asked->marks = lw_evaluation_marks_load (lw_reader_connection (asked->reader), error);
+  if (asked->reader != NULL && lw_reader_freeze (asked->reader, error))
+    asked->marks = lw_evaluation_marks_load (lw_reader_connection (asked->reader), error);
+  if (asked->marks == NULL)
+    g_clear_pointer (&asked->reader, lw_reader_release);
   return asked->marks != NULL;
 }
 
@@ -89,7 +83,7 @@ check_correction (const char *const *values, char **said, gpointer data)
   g_autofree char *effect = NULL, *from = NULL, *to = NULL;
   gint64 before, after;
 
-  if (is_blank (values[0]))
+  if (lw_rationale_is_blank (values[0]))
     {
       *said = g_strdup (_("Type what the figure should be: what it does to the ranks is shown before it is done."));
       return FALSE;
@@ -103,9 +97,9 @@ check_correction (const char *const *values, char **said, gpointer data)
     }
   from = lw_money_format (before, currency);
   to = lw_money_format (after, currency);
-  *said = g_strdup_printf (is_blank (values[1]) ? _("%s becomes %s. Ranks: %s. A reason is needed.") : _("%s becomes %s. Ranks: %s."),
+  *said = g_strdup_printf (lw_rationale_is_blank (values[1]) ? _("%s becomes %s. Ranks: %s. A reason is needed.") : _("%s becomes %s. Ranks: %s."),
                            from, to, effect);
-  return !is_blank (values[1]);
+  return !lw_rationale_is_blank (values[1]);
 }
 
 static void
@@ -150,17 +144,6 @@ lw_prices_bid_ask_correction (LwPricesBid *self, const char *title, guint year)
 /* ---- a cost ---- */
 
 static gboolean
-parse_year (const char *text, guint *year)
-{
-  guint64 found;
-
-  if (!g_ascii_string_to_unsigned (text, 10, 0, 100, &found, NULL))
-    return FALSE;
-  *year = (guint) found;
-  return TRUE;
-}
-
-static gboolean
 check_cost (const char *const *values, char **said, gpointer data)
 {
   const Asked *asked = data;
@@ -170,11 +153,11 @@ check_cost (const char *const *values, char **said, gpointer data)
   gint64 minor;
   guint year;
 
-  if (!known && is_blank (values[0]))
+  if (!known && lw_rationale_is_blank (values[0]))
     *said = g_strdup (_("Say what is paid for, in which year, and how much."));
-  else if (!known && !parse_year (values[1], &year))
+  else if (!known && !lw_evaluation_parse_year (values[1], &year, NULL))
     *said = g_strdup (_("The year is a whole number from 0, which is now, to 100."));
-  else if (is_blank (amount))
+  else if (lw_rationale_is_blank (amount))
     *said = g_strdup (_("Type the amount."));
   else if (!lw_money_parse (amount, lw_document_get_currency (asked->document), _("amount"), &minor, &error))
     *said = g_strdup (error->message);
@@ -242,9 +225,9 @@ lw_prices_bid_ask_cost (LwPricesBid *self, const char *title, guint year)
 static gboolean
 check_text (const char *const *values, char **said, gpointer data)
 {
-  if (is_blank (values[0]))
+  if (lw_rationale_is_blank (values[0]))
     *said = g_strdup (_("Say what was done, or why: it goes into the record."));
-  return !is_blank (values[0]);
+  return !lw_rationale_is_blank (values[0]);
 }
 
 static void

@@ -223,7 +223,7 @@ typedef struct
   guint bid;
   LwConnection *connection;
   const char *currency;
-  gboolean open; /* prices were opened: figures change by corrections alone */
+  gboolean open; /* prices were opened, or a figure of this bid was corrected: they change by corrections alone */
   GPtrArray *lines;
 } Show;
 
@@ -396,12 +396,10 @@ add_minima (const Show *show)
     }
 }
 
-static gboolean
-add_corrections (const Show *show, GError **error)
+static void
+add_corrections (const Show *show, const GPtrArray *corrections)
 {
-  g_autoptr (GPtrArray) corrections = lw_evaluation_corrections (show->connection, show->self->lot, show->self->bidder, error);
-
-  for (guint i = 0; corrections != NULL && i < corrections->len; i++)
+  for (guint i = 0; i < corrections->len; i++)
     {
       const LwPriceCorrection *one = corrections->pdata[i];
       g_autofree char *before = money (show, one->before), *after = money (show, one->after);
@@ -410,7 +408,6 @@ add_corrections (const Show *show, GError **error)
       add_line (show->lines, show->self->correction_group, g_strdup_printf (_("%s: %s became %s"), figure, before, after),
                 g_strdup_printf (_("%.10s, %s: %s\nEffect: %s"), one->at, one->person, one->reason, one->effect));
     }
-  return corrections != NULL;
 }
 
 static gboolean
@@ -418,6 +415,7 @@ show_bid (LwPricesBid *self, const LwEvaluationMarks *marks, guint lot, guint bi
 {
   g_autoptr (LwReader) reader = lw_store_reader (lw_document_get_store (self->document), error);
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
+  g_autoptr (GPtrArray) corrections = NULL;
   g_autoptr (LwPriceOpening) opening = NULL;
   const LwEvaluationBidder *bidder = &marks->bidders[marks->bids[bid].bidder];
   g_autofree char *heading = g_strdup_printf ("%s %s", bidder->id, bidder->name);
@@ -427,16 +425,18 @@ show_bid (LwPricesBid *self, const LwEvaluationMarks *marks, guint lot, guint bi
   if (reader == NULL || !lw_reader_freeze (reader, error)
       || !lw_evaluation_prices_opening (lw_reader_connection (reader), &opening, error)
       || !lw_evaluation_has_role (lw_reader_connection (reader), lw_document_get_person (self->document), "approver", &self->approver,
-                                  error))
+                                  error)
+      || (corrections = lw_evaluation_corrections (lw_reader_connection (reader), self->lot, self->bidder, error)) == NULL)
     return FALSE;
   show.connection = lw_reader_connection (reader);
-  show.open = opening != NULL;
+  show.open = opening != NULL || corrections->len > 0;
   self->price = marks->bids[bid].price;
   self->has_costs = marks->bids[bid].has_costs;
   gtk_label_set_text (self->heading, heading);
   add_price (&show);
-  if (!add_costs (&show, error) || !add_steps (&show, error) || !add_corrections (&show, error))
+  if (!add_costs (&show, error) || !add_steps (&show, error))
     return FALSE;
+  add_corrections (&show, corrections);
   add_minima (&show);
   show_lines (self, lines);
   return TRUE;

@@ -171,7 +171,7 @@ show_page (LwPricesPanel *self, const char *page, const char *about)
 static void
 show_empty (LwPricesPanel *self, const char *why, const char *step, const char *place)
 {
-  adw_status_page_set_description (self->empty, why);
+  lw_status_page_describe (self->empty, why);
   gtk_button_set_label (self->first_step, step);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->first_step), "s", place);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->first_step), "win.go-to");
@@ -384,7 +384,7 @@ on_export (LwTable *table, LwPricesPanel *self)
 {
   g_autofree char *name = g_strdup_printf ("%s-prices.csv", self->lot != NULL ? self->lot : "lot");
 
-  lw_dialog_save (lw_dialog_parent (GTK_WIDGET (self)), _("Export prices"), name, &lw_file_kind_csv, on_export_file, self);
+  lw_dialog_save (GTK_WIDGET (self), _("Export prices"), name, &lw_file_kind_csv, on_export_file, self);
 }
 
 static void

@@ -26,12 +26,12 @@ enum
 
 static const LwColumn columns[] = {
   { "bidder", N_ ("Bidder"), LW_COLUMN_TEXT, 60, LW_COLUMN_ALWAYS, NULL },
-  { "name", N_ ("Name"), LW_COLUMN_TEXT, 100, 0, NULL },
-  { "price", N_ ("Price"), LW_COLUMN_MONEY, 112, 0, NULL },
-  { "difference", N_ ("Above the lowest"), LW_COLUMN_MONEY, 134, 0, NULL },
+  { "name", N_ ("Name"), LW_COLUMN_TEXT, 130, 0, NULL },
+  { "price", N_ ("Price"), LW_COLUMN_MONEY, 136, 0, NULL },
+  { "difference", N_ ("Above the lowest"), LW_COLUMN_MONEY, 140, 0, NULL },
   { "points", N_ ("Points"), LW_COLUMN_DECIMAL, 60, 0, NULL },
   { "rank", N_ ("Rank"), LW_COLUMN_NUMBER, 52, 0, NULL },
-  { "note", N_ ("Note"), LW_COLUMN_TEXT, 200, 0, NULL },
+  { "note", N_ ("Note"), LW_COLUMN_TEXT, 124, 0, NULL },
 };
 
 LwMemoryRows *
@@ -100,9 +100,9 @@ set_note (const Fill *fill, LwMemoryRow *row, guint bid, GError **error)
   LwLowStep steps[LW_LOW_STEPS];
   gint64 corrected;
 
-  if (!lw_evaluation_low_steps (fill->connection, lot, bidder, steps, error)
-      || !lw_connection_get_int (fill->connection, &corrected, 0, error,
-                                 "SELECT count (*) FROM evaluation_correction WHERE lot = ? AND bidder = ?", "ss", lot, bidder))
+  if (!lw_connection_get_int (fill->connection, &corrected, 0, error,
+                              "SELECT count (*) FROM evaluation_correction WHERE lot = ? AND bidder = ?", "ss", lot, bidder)
+      || !lw_evaluation_low_steps (fill->connection, lot, bidder, steps, error))
     return FALSE;
   if (of->status != LW_BID_SUBMITTED)
     append (note, of->status == LW_BID_WITHDRAWN ? _("withdrawn") : _("excluded"));

@@ -109,10 +109,18 @@ add_row (LwPricesSealed *self, const char *title, const char *subtitle, const ch
   g_ptr_array_add (self->rows, row);
 }
 
+/* Where an obstacle is mended. */
+static const char *const panels[LW_OBSTACLE_KINDS] = {
+  [LW_OBSTACLE_UNPUBLISHED] = "criteria:", [LW_OBSTACLE_REVISION] = "criteria:",   [LW_OBSTACLE_UNMARKED] = "marking:",
+  [LW_OBSTACLE_DISPUTED] = "moderation:",  [LW_OBSTACLE_OFF_SCALE] = "marking:",   [LW_OBSTACLE_NOT_GIVEN] = "marking:",
+  [LW_OBSTACLE_UNCONFIRMED] = "marking:",  [LW_OBSTACLE_PEOPLE] = "people:",       [LW_OBSTACLE_OLD_AGREED] = "moderation:",
+  [LW_OBSTACLE_UNDECIDED] = "people:",     [LW_OBSTACLE_QUERY] = "marking:",       [LW_OBSTACLE_COSTS] = "prices:",
+};
+
 static void
 add_obstacle (LwPricesSealed *self, const LwPriceObstacle *obstacle)
 {
-  g_autofree char *place = obstacle->where[0] == '\0' ? g_strdup ("criteria:") : g_strconcat (obstacle->agree ? "moderation:" : "marking:", obstacle->where, NULL);
+  g_autofree char *place = g_strconcat (panels[obstacle->kind], obstacle->where, NULL);
 
   add_row (self, obstacle->where[0] == '\0' ? _("The method") : obstacle->where[0] == '/' ? obstacle->where + 1 : obstacle->where,
            obstacle->text, place);

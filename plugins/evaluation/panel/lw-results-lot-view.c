@@ -151,7 +151,7 @@ on_export (LwTable *table, LwResultsLotView *self)
 {
   g_autofree char *name = g_strdup_printf (_("Ranking of %s.csv"), self->lot);
 
-  lw_dialog_save (lw_dialog_parent (GTK_WIDGET (self)), _("Export the ranking"), name, &lw_file_kind_csv, on_file_chosen,
+  lw_dialog_save (GTK_WIDGET (self), _("Export the ranking"), name, &lw_file_kind_csv, on_file_chosen,
                   self);
 }
 

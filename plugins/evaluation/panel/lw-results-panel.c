@@ -126,7 +126,7 @@ show_trust (LwResultsPanel *self)
 static void
 show_empty (LwResultsPanel *self, const char *why, const char *step, const char *place)
 {
-  adw_status_page_set_description (self->empty, why);
+  lw_status_page_describe (self->empty, why);
   gtk_button_set_label (self->first_step, step);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->first_step), "s", place);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->first_step), "win.go-to");

@@ -109,5 +109,5 @@ on_chosen (GFile *file, gpointer data)
 void
 lw_results_export_proof (LwPanel *panel)
 {
-  lw_dialog_folder (lw_dialog_parent (GTK_WIDGET (panel)), _("Export proof to folder"), on_chosen, panel);
+  lw_dialog_folder (GTK_WIDGET (panel), _("Export proof to folder"), on_chosen, panel);
 }

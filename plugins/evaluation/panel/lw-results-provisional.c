@@ -17,7 +17,9 @@ struct _LwProvisional
 
   LwDocument *document;
   LwJob *job; /* under way, or NULL */
+  GtkLabel *chip, *line;
   char *text;
+  gboolean draft; /* the method is not published: nothing to worry about */
   guint timeout;
   gint64 began, took;
 };
@@ -29,6 +31,7 @@ typedef struct
 {
   GWeakRef self;
   LwStore *store;
+  gboolean draft; /* (out) */
 } Ask;
 
 static void
@@ -44,7 +47,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ask, ask_free)
 static gpointer
 ask_file (LwJob *job, gpointer data, GError **error)
 {
-  const Ask *ask = data;
+  Ask *ask = data;
+  guint counts[LW_OBSTACLE_KINDS];
   g_autoptr (LwReader) reader = lw_store_reader (ask->store, error);
   g_autoptr (LwEvaluationMarks) marks = NULL;
   char *text = NULL;
@@ -55,8 +59,9 @@ ask_file (LwJob *job, gpointer data, GError **error)
   if (!lw_reader_freeze (reader, error))
     return NULL;
   marks = lw_evaluation_marks_load (lw_reader_connection (reader), error);
-  if (marks == NULL || !lw_evaluation_provisional (marks, lw_reader_connection (reader), &text, error))
+  if (marks == NULL || !lw_evaluation_provisional (marks, lw_reader_connection (reader), counts, &text, error))
     return NULL;
+  ask->draft = counts[LW_OBSTACLE_UNPUBLISHED] > 0;
   return text != NULL ? text : g_strdup ("");
 }
 
@@ -64,7 +69,12 @@ static void
 show (LwProvisional *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self), self->text != NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->text);
+  gtk_label_set_text (self->chip, self->draft ? _("draft") : _("provisional"));
+  gtk_label_set_text (self->line, self->text != NULL ? self->text : "");
+  if (self->draft)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->chip), "warning");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->chip), "warning");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->text != NULL ? self->text : "", -1);
 }
 
@@ -83,6 +93,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->text, g_free);
   if (text != NULL && text[0] != '\0')
     self->text = g_steal_pointer (&text);
+  self->draft = ask->draft;
   show (self);
 }
 
@@ -150,13 +161,18 @@ lw_provisional_class_init (LwProvisionalClass *class)
 static void
 lw_provisional_init (LwProvisional *self)
 {
-  GtkWidget *chip = gtk_label_new (_("provisional"));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
-  gtk_widget_add_css_class (chip, "trust-chip");
-  gtk_widget_add_css_class (chip, "warning");
-  gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
+  self->chip = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->chip), "trust-chip");
+  gtk_widget_set_valign (GTK_WIDGET (self->chip), GTK_ALIGN_CENTER);
+  self->line = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (self->line, TRUE);
+  gtk_label_set_xalign (self->line, 0);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->chip));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->line));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  adw_bin_set_child (ADW_BIN (self), chip);
+  adw_bin_set_child (ADW_BIN (self), box);
 }
 
 GtkWidget *

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* A chip beside a title: "provisional", where a result rests on what is not final; it says why. */
+/* A line under a title: "provisional", where a result rests on what is not final, or "draft", and why. */
 #pragma once
 
 #include <adwaita.h>

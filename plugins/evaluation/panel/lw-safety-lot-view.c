@@ -5,6 +5,7 @@
 
 #include "lw-safety-charts.h"
 #include "lw-safety-findings.h"
+#include "panel/lw-panel.h"
 
 #include "base/lw-i18n.h"
 
@@ -36,15 +37,6 @@ struct _LwSafetyLotView
 G_DEFINE_FINAL_TYPE (LwSafetyLotView, lw_safety_lot_view, ADW_TYPE_BIN)
 
 /* ---- rows ---- */
-
-static void
-clear_rows (GtkListBox *list)
-{
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
-    gtk_list_box_remove (list, GTK_WIDGET (row));
-}
 
 static GtkWidget *
 tone_image (LwTone tone)
@@ -83,7 +75,7 @@ fill_findings (LwSafetyLotView *self, const LwSafetyReport *report, guint lot)
 {
   g_autoptr (GPtrArray) findings = lw_safety_findings_of_lot (report, lot);
 
-  clear_rows (self->findings);
+  lw_list_box_clear (self->findings);
   for (guint i = 0; i < findings->len; i++)
     {
       const LwSafetyFinding *finding = g_ptr_array_index (findings, i);
@@ -100,7 +92,7 @@ fill_groups (LwSafetyLotView *self, const LwSafetyReport *report, guint lot)
 {
   g_autoptr (GPtrArray) groups = lw_safety_inconsistencies_of_lot (report, lot);
 
-  clear_rows (self->groups);
+  lw_list_box_clear (self->groups);
   for (guint i = 0; i < groups->len; i++)
     {
       const LwInconsistency *group = g_ptr_array_index (groups, i);

@@ -5,6 +5,7 @@
 
 #include "lw-safety-findings.h"
 #include "lw-tab-stop.h"
+#include "panel/lw-panel.h"
 
 #include "base/lw-i18n.h"
 
@@ -150,13 +151,11 @@ void
 lw_safety_lots_update (LwSafetyLots *self, const LwSafetyReport *report, const char *left)
 {
   g_autofree char *selected = g_strdup (lw_safety_lots_get_selected (self));
-  GtkListBoxRow *row;
 
   self->quiet = TRUE;
   if (!is_same (self, report->marks))
     {
-      while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-        gtk_list_box_remove (self->list, GTK_WIDGET (row));
+      lw_list_box_clear (self->list);
       for (guint i = 0; i < report->marks->n_lots; i++)
         add_lot (self, &report->marks->lots[i]);
     }

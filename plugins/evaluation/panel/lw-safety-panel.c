@@ -91,7 +91,7 @@ static void
 show_empty (LwSafetyPanel *self, const char *title, const char *why, const char *step, const char *place)
 {
   adw_status_page_set_title (self->empty, title);
-  adw_status_page_set_description (self->empty, why);
+  lw_status_page_describe (self->empty, why);
   gtk_button_set_label (self->first_step, step);
   /* Target and name never stand against each other, not for a moment. */
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->first_step), NULL);

@@ -24,3 +24,17 @@ CREATE TABLE evaluation_document (
   trust     TEXT,
   PRIMARY KEY (bidder, name)
 ) STRICT, WITHOUT ROWID;
+
+-- What a mark rests on does not grow once somebody stands by the mark: the program asks before (lw-evaluation-answers.c).
+CREATE TRIGGER evaluation_document_locked_insert BEFORE INSERT ON evaluation_document
+WHEN EXISTS (SELECT 1 FROM evaluation_publication) AND EXISTS (SELECT 1 FROM
+ (SELECT lot, bidder, criterion FROM evaluation_consensus
+  UNION ALL SELECT lot, bidder, criterion FROM evaluation_confirmation) AS m
+ WHERE m.bidder = NEW.bidder AND (NEW.lot IS NULL OR m.lot = NEW.lot) AND (NEW.criterion IS NULL OR m.criterion = NEW.criterion))
+BEGIN SELECT raise (ABORT, 'a document is not added under a mark that is confirmed or agreed'); END;
+CREATE TRIGGER evaluation_document_locked_update BEFORE UPDATE OF lot, criterion ON evaluation_document
+WHEN EXISTS (SELECT 1 FROM evaluation_publication) AND EXISTS (SELECT 1 FROM
+ (SELECT lot, bidder, criterion FROM evaluation_consensus
+  UNION ALL SELECT lot, bidder, criterion FROM evaluation_confirmation) AS m
+ WHERE m.bidder = NEW.bidder AND (NEW.lot IS NULL OR m.lot = NEW.lot) AND (NEW.criterion IS NULL OR m.criterion = NEW.criterion))
+BEGIN SELECT raise (ABORT, 'a document is not added under a mark that is confirmed or agreed'); END;

@@ -50,15 +50,18 @@ CREATE TABLE evaluation_low_step (
   PRIMARY KEY (lot, bidder, step)
 ) STRICT, WITHOUT ROWID;
 
--- A minimum that was not reached and is passed all the same, by a named senior person. For ever.
+-- A minimum that was not reached and is passed all the same, by a named senior person. For ever; it is of what was signed,
+-- and passes nothing that is lower, or under a higher minimum. The last one of a minimum counts.
 CREATE TABLE evaluation_override (
   lot       TEXT NOT NULL REFERENCES lot (id),
   bidder    TEXT NOT NULL REFERENCES bidder (id),
   criterion TEXT NOT NULL,                                   -- '' is the minimum of the total
-  person    TEXT NOT NULL,                                   -- of the role approver
   at        TEXT NOT NULL,                                   -- UTC, RFC 3339
+  person    TEXT NOT NULL,                                   -- of the role approver
+  found     TEXT NOT NULL,                                   -- the mark or the points then: a decimal or a fraction
+  minimum   TEXT NOT NULL,                                   -- the minimum then
   reason    TEXT NOT NULL,
-  PRIMARY KEY (lot, bidder, criterion)
+  PRIMARY KEY (lot, bidder, criterion, at)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER evaluation_opening_no_update BEFORE UPDATE ON evaluation_opening
 BEGIN SELECT raise (ABORT, 'the opening of prices is never changed'); END;
@@ -94,6 +97,13 @@ WHEN (EXISTS (SELECT 1 FROM evaluation_opening)
   AND c.title = OLD.title AND c.year = OLD.year AND c.before = OLD.amount AND c.after = NEW.amount
   AND c.number = (SELECT max (number) FROM evaluation_correction AS l WHERE l.lot = OLD.lot AND l.bidder = OLD.bidder))
 BEGIN SELECT raise (ABORT, 'prices are open: a cost is changed by correct-price'); END;
+-- What no discount may bring over the largest amount: the sum in steps of 2^20 minor units, which cannot overflow itself.
+CREATE TRIGGER evaluation_cost_sum_insert AFTER INSERT ON evaluation_cost
+WHEN (SELECT sum (amount >> 20) + count (*) FROM evaluation_cost WHERE lot = NEW.lot AND bidder = NEW.bidder) > 8796093022207
+BEGIN SELECT raise (ABORT, 'expected costs of a bid that together stay an amount of 64 bits, found more: look at the figures'); END;
+CREATE TRIGGER evaluation_cost_sum_update AFTER UPDATE ON evaluation_cost
+WHEN (SELECT sum (amount >> 20) + count (*) FROM evaluation_cost WHERE lot = NEW.lot AND bidder = NEW.bidder) > 8796093022207
+BEGIN SELECT raise (ABORT, 'expected costs of a bid that together stay an amount of 64 bits, found more: look at the figures'); END;
 CREATE TRIGGER evaluation_cost_delete BEFORE DELETE ON evaluation_cost WHEN EXISTS (SELECT 1 FROM evaluation_opening)
 BEGIN SELECT raise (ABORT, 'prices are open: a cost stays'); END;
 CREATE TRIGGER evaluation_correction_no_update BEFORE UPDATE ON evaluation_correction

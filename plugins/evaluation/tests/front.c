@@ -72,15 +72,29 @@ find_verb (const char *name)
   g_assert_not_reached ();
 }
 
+/* Marks are given and confirmed by their evaluator, where a line does not say --as. (transfer full) */
+static GStrv
+add_person (const char *const *words)
+{
+  const guint whose = strcmp (words[0], "mark") == 0 ? 5 : strcmp (words[0], "confirm") == 0 ? 2 : 0;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_strv_builder_addv (builder, (const char **) words);
+  if (whose > 0 && whose < g_strv_length ((char **) words) && !g_strv_contains (words, "--as"))
+    g_strv_builder_add_many (builder, "--as", words[whose], NULL);
+  return g_strv_builder_end (builder);
+}
+
 int
 run_line (Front *front, const char *line, GError **error)
 {
-  g_auto (GStrv) words = g_strsplit (line, " ", -1);
+  g_auto (GStrv) words = g_strsplit (line, " ", -1), all = NULL;
 
   for (guint i = 0; words[i] != NULL; i++)
     g_strdelimit (words[i], "_", ' ');
   g_string_truncate (front->text, 0);
-  return lw_verb_run (find_verb (words[0]), (const char *const *) words + 1, &front_functions, front, error);
+  all = add_person ((const char *const *) words);
+  return lw_verb_run (find_verb (all[0]), (const char *const *) all + 1, &front_functions, front, error);
 }
 
 void

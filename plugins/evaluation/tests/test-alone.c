@@ -187,7 +187,7 @@ test_confirming_asks_for_reasons (void)
                   " neither a page nor words. Mend it, or confirm it all the same");
   assert_get (front, "SELECT count (*) FROM evaluation_confirmation", "1");
   assert_refused (front, "confirm f E1 --despite --as E1", "expected --reason with --despite");
-  assert_refused (front, "confirm f E2 --as E1", "expected E1 to confirm the own marks, found those of E2");
+  assert_refused (front, "confirm f E2 --as E1", "expected E2 to give and confirm the own marks, found E1");
   assert_run (front, "confirm f E1 --criterion 2.1 --as E1");
   assert_get (front, "SELECT count (*) FROM evaluation_confirmation", "4");
   assert_run (front, "confirm f E1 --despite --reason The_page_is_lost --as E1");
@@ -236,12 +236,12 @@ test_never_anothers_mark (void)
                "{\"lot\":\"L1\",\"bidder\":\"B2\",\"criterion\":\"1.1\",\"person\":\"E1\",\"mark\":\"4\",\"trust\":\"illustrative\","
                "\"recorded\":true,\"cleared-rationale\":null}");
   assert_refused (front, "mark f L1 B2 1.1 E2 5 --as E1", "expected E1 to give the own mark, found one of E2");
-  g_assert_true (lw_evaluation_sight_rule.row ("E1", "mark", "L1/B1/1.1/E1", &may) && may);
-  g_assert_false (lw_evaluation_sight_rule.row ("E1", "mark", "L1/B1/1.1/E2", &may));
-  g_assert_false (lw_evaluation_sight_rule.row ("E", "mark", "L1/B1/1.1/E1", &may));
+  g_assert_true (lw_evaluation_sight_rule.row (NULL, LW_SIGHT_ALL, "E1", "mark", "L1/B1/1.1/E1", &may) && may);
+  g_assert_false (lw_evaluation_sight_rule.row (NULL, LW_SIGHT_ALL, "E1", "mark", "L1/B1/1.1/E2", &may));
+  g_assert_false (lw_evaluation_sight_rule.row (NULL, LW_SIGHT_ALL, "E", "mark", "L1/B1/1.1/E1", &may));
   /* a note is its author's alone, whatever the role */
-  g_assert_true (lw_evaluation_sight_rule.row ("LE", "note", "L1/B1/1.1/E1", &may) && !may);
-  g_assert_true (lw_evaluation_sight_rule.row ("E1", "note", "L1/B1/1.1/E1", &may) && may);
+  g_assert_true (lw_evaluation_sight_rule.row (NULL, LW_SIGHT_ALL, "LE", "note", "L1/B1/1.1/E1", &may) && !may);
+  g_assert_true (lw_evaluation_sight_rule.row (NULL, LW_SIGHT_ALL, "E1", "note", "L1/B1/1.1/E1", &may) && may);
   front_free (front);
 }
 

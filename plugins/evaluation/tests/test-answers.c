@@ -207,7 +207,9 @@ test_what_a_confirmed_mark_rests_on_stays (Case *c, gconstpointer data)
   assert_refused (c->front, "answer FILE L1 B2 1.1 --remove", "confirmed or agreed");
   assert_run (c->front, "answer FILE L2 B2 1.1 We_open_in_June.");
   assert_run (c->front, "answer FILE - B2 1.2 Encrypted.");
-  attach (c, "attach FILE B2 DIR/late.txt --criterion 1.1");
+  refuse (c, "attach FILE B2 DIR/late.txt --criterion 1.1", "confirmed or agreed");
+  refuse (c, "attach FILE B2 DIR/late.txt", "confirmed or agreed");
+  attach (c, "attach FILE B2 DIR/late.txt --lot L2 --criterion 1.1");
   for (guint i = 0; i < 2; i++)
     {
       static const char *const keys[] = { "B2/plan.txt", "B2/other.txt" };
@@ -222,6 +224,9 @@ test_what_a_confirmed_mark_rests_on_stays (Case *c, gconstpointer data)
     }
   fixture_run (store, "DELETE FROM evaluation_confirmation");
   assert_run (c->front, "answer FILE L1 B2 1.1 We_open_in_June.");
+  fixture_run (store, "INSERT INTO evaluation_confirmation (lot, bidder, criterion, person, version)"
+                      " VALUES ('L1', 'B1', '1.1', 'E1', 1)");
+  assert_refused (c->front, "answer FILE L1 B1 1.1 Late.", "confirmed or agreed");
 }
 
 /* ---- one file ---- */
@@ -318,7 +323,7 @@ test_where_it_belongs_must_go_together (Case *c, gconstpointer data)
   refuse (c, "attach FILE B9 DIR/notes.txt", "B9");
   refuse (c, "attach FILE B1 DIR/notes.txt --lot L9", "does not bid");
   refuse (c, "attach FILE B1 DIR/notes.txt --lot L1 --criterion 1.2", "common to all lots");
-  refuse (c, "attach FILE B1 DIR/notes.txt --criterion 3", "question that is marked");
+  refuse (c, "attach FILE B1 DIR/notes.txt --criterion 1", "question that is marked");
   attach (c, "attach FILE B1 DIR/notes.txt");
   attach (c, "attach FILE B1 DIR/notes.txt"); /* again: it is there */
   refuse (c, "attach FILE B1 DIR/other/notes.txt", "another document of this name");
@@ -359,6 +364,25 @@ test_a_file_that_changes_meanwhile_is_refused (Case *c, gconstpointer data)
   g_assert_false (lw_store_run (store, command, NULL, &error));
   g_assert_nonnull (strstr (error->message, "changed while it was attached"));
   g_assert_cmpint (count (store, "SELECT count (*) FROM content"), ==, 0);
+}
+
+/* Each choice in the window asks what can be attached: a file that cannot be read is not tried every time. */
+static void
+test_an_unreadable_file_is_read_once (Case *c, gconstpointer data)
+{
+  g_autoptr (LwReader) reader = lw_store_reader (c->front->store, NULL);
+  g_autoptr (GPtrArray) attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) lw_attachment_free);
+  g_autofree char *path = NULL, *problem = NULL;
+
+  write_file (c, "Plan.pdf", "", 0);
+  path = in_folder (c, "Plan.pdf");
+  g_ptr_array_add (attachments, lw_attachment_new (path, NULL));
+  g_assert_true (lw_attachments_read (attachments, lw_reader_connection (reader), NULL, NULL));
+  problem = g_strdup (((LwAttachment *) attachments->pdata[0])->fault);
+  g_assert_nonnull (problem);
+  write_pdf (c, "Plan.pdf", "Plan", "Risks");
+  g_assert_true (lw_attachments_read (attachments, lw_reader_connection (reader), NULL, NULL));
+  g_assert_cmpstr (((LwAttachment *) attachments->pdata[0])->fault, ==, problem);
 }
 
 static void
@@ -636,6 +660,7 @@ main (int argc, char **argv)
   CASE ("where-it-belongs-must-go-together", test_where_it_belongs_must_go_together);
   CASE ("other-formats-are-kept-and-not-read", test_other_formats_are_kept_and_not_read);
   CASE ("a-file-that-changes-meanwhile-is-refused", test_a_file_that_changes_meanwhile_is_refused);
+  CASE ("an-unreadable-file-is-read-once", test_an_unreadable_file_is_read_once);
   CASE ("reading-can-be-cancelled", test_reading_can_be_cancelled);
   CASE ("names-say-bidder-lot-and-question", test_names_say_bidder_lot_and_question);
   CASE ("folder-is-stored-in-one-command-or-not-at-all", test_folder_is_stored_in_one_command_or_not_at_all);

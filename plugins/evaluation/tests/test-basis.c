@@ -155,6 +155,8 @@ test_ranking (void)
     }
 }
 
+#define DRAFT "illustrative|The result is provisional: the method is not published."
+
 /* Bids of the same figure share a rank; one without a price has none, though no criterion wants a price. */
 static void
 test_ties_and_missing (void)
@@ -162,15 +164,15 @@ test_ties_and_missing (void)
   Front *front = front_with ("UPDATE evaluation_method SET basis = 'price-per-quality-point', index_places = 0");
 
   assert_prints (front, "rank f --lot L1 --csv",
-                 "L1|1|B1|First|43.00|43|true|||illustrative|2|2\n"
-                 "L1|1|B2|Second|34.00|34|true|||illustrative|2|2\n"
-                 "L1|1|B3|Third|60.00|60|true|||illustrative|2|2\n");
+                 "L1|1|B1|First|43.00|43|true|||" DRAFT "|2|2\n"
+                 "L1|1|B2|Second|34.00|34|true|||" DRAFT "|2|2\n"
+                 "L1|1|B3|Third|60.00|60|true|||" DRAFT "|2|2\n");
   fixture_run (front->store, "DELETE FROM evaluation_criterion WHERE id = '3'");
   fixture_run (front->store, "UPDATE bid SET price = NULL WHERE lot = 'L1' AND bidder = 'B2'");
   assert_prints (front, "rank f --lot L1 --csv",
-                 "L1|1|B1|First|43.00|43|true|||illustrative|2|2\n"
-                 "L1|1|B3|Third|60.00|60|true|||illustrative|2|2\n"
-                 "L1||B2|Second|||false||price|illustrative||\n");
+                 "L1|1|B1|First|43.00|43|true|||" DRAFT "|2|2\n"
+                 "L1|1|B3|Third|60.00|60|true|||" DRAFT "|2|2\n"
+                 "L1||B2|Second|||false||price|" DRAFT "||\n");
   front_free (front);
 }
 

@@ -210,6 +210,8 @@ test_mark (void)
     { "set mark L1/B2/1.1/E1 mark=3.", "found “3.”" },
     { "set mark L1/B2/1.1/E1 mark=-3", "found “-3”" },
     { "set mark L1/B2/1.1/E1 mark=pass", "found “pass”" },
+    /* it is cut between characters */
+    { "set mark L1/B2/1.1/E1 mark=xéééééééééééééééééééééééééééééééééééééééé", "found “xéééééééééééééééééééééééééééééééééééééééé”" },
     { "set mark /B2/2.1/E1 mark=fail", NULL },
     { "set mark /B2/2.1/E1 mark=1", "pass or fail" },
     { "add mark lot=L2|bidder=B3|criterion=1.1|person=E1|mark=2", NULL }, /* withdrawn, and still a bid */

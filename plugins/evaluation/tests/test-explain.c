@@ -36,6 +36,7 @@ test_text (void)
   g_assert_cmpstr (text, ==,
                    "Lot L1, North: bid of B1, First\n"
                    "Total 75.00 = 75, rank 2 of 3 (illustrative: marks)\n"
+                   "The result is provisional: the method is not published.\n"
                    "  1 Quality: 43.00 points\n"
                    "    1.1 Delivery: 28.00 points\n"
                    "      weight 35 of 100 points\n"
@@ -125,7 +126,7 @@ test_variants (void)
     { "UPDATE evaluation_criterion SET formula = 'fixed-range', optimum = 5000, top = 15000 WHERE id = '3'",
       { "40 × (£150.00 − £100.00) ÷ (£150.00 − £50.00) = 20\n  43 + 20" } },
     { "UPDATE evaluation_criterion SET formula = 'fixed-range', optimum = 50000, top = 150000 WHERE id = '3'",
-      { "÷ (£1500.00 − £500.00) = 56\n    more than the 40 points that this criterion can earn: counts as 40\n" } },
+      { "÷ (£1,500.00 − £500.00) = 56\n    more than the 40 points that this criterion can earn: counts as 40\n" } },
     { "UPDATE evaluation_criterion SET formula = 'fixed-range', optimum = 5000, top = 7500 WHERE id = '3'",
       { "÷ (£75.00 − £50.00) = -40\n    less than nothing: counts as 0 points\n" } },
     { "UPDATE bid SET price = 0 WHERE lot = 'L1' AND bidder = 'B1'", { "a price of nothing earns all the points: 40 points" } },

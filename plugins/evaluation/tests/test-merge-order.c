@@ -133,7 +133,7 @@ test_any_order_gives_the_same_file (void)
       mine[i] = apart_mine (apart, person);
       mark_at_random (mine[i], rand, person);
       if (i % 2 == 0)
-        run (mine[i], lw_evaluation_confirm_at (person, "L1", NULL, NULL, "A test"));
+        run (mine[i], lw_evaluation_confirm (person, "L1", NULL, NULL, person, "A test"));
     }
   for (guint i = 0; i < EVALUATORS; i++)
     {

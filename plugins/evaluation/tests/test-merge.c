@@ -148,7 +148,7 @@ test_confirmations_come_in (void)
   LwStore *mine = apart_mine (apart, "E1");
 
   fixture_run (mine, SET ("5"));
-  run (mine, lw_evaluation_confirm_at ("E1", "L2", NULL, NULL, "A test"));
+  run (mine, lw_evaluation_confirm ("E1", "L2", NULL, NULL, "E1", "A test"));
   apart_merge_mine (apart, mine);
   assert_conflicts (apart->lead, "");
   g_assert_cmpint (apart_count (apart->lead, "SELECT count (*) FROM evaluation_confirmation WHERE person = 'E1' AND version = 1"),
@@ -165,7 +165,7 @@ test_confirmed_there_and_changed_here_is_a_conflict (void)
   LwStore *mine = apart_mine (apart, "E1");
 
   fixture_run (apart->lead, SET ("4"));
-  run (mine, lw_evaluation_confirm_at ("E1", "L2", "B1", NULL, "A test"));
+  run (mine, lw_evaluation_confirm ("E1", "L2", "B1", NULL, "E1", "A test"));
   apart_merge_mine (apart, mine);
   assert_conflicts (apart->lead, "L2/B1/1.1 changed 4 3");
   g_assert_cmpint (apart_count (apart->lead, "SELECT count (*) FROM evaluation_confirmation"), ==, 0);
@@ -182,7 +182,7 @@ test_confirmed_here_is_locked (void)
   Apart *apart = apart_new (NULL);
   LwStore *mine = apart_mine (apart, "E1");
 
-  run (apart->lead, lw_evaluation_confirm_at ("E1", "L2", NULL, NULL, "A test"));
+  run (apart->lead, lw_evaluation_confirm ("E1", "L2", NULL, NULL, "E1", "A test"));
   fixture_run (mine, SET ("5"));
   apart_merge_mine (apart, mine);
   assert_mark (apart->lead, PLACE, "E1", "3");
@@ -231,7 +231,7 @@ test_another_version_of_the_method_is_a_conflict (void)
   LwStore *mine = apart_mine (apart, "E1");
 
   fixture_run (mine, SET ("5"));
-  run (mine, lw_evaluation_confirm_at ("E1", "L2", NULL, NULL, "A test"));
+  run (mine, lw_evaluation_confirm ("E1", "L2", NULL, NULL, "E1", "A test"));
   revise (apart->lead);
   apart_merge_mine (apart, mine);
   assert_mark (apart->lead, PLACE, "E1", "3");
@@ -261,7 +261,7 @@ test_a_method_changed_there_is_a_conflict (void)
   run (mine, lw_evaluation_revise (changes, "other", "E1", "As I like it"));
   fixture_run (mine, "UPDATE evaluation_pack SET side = 'opened'");
   fixture_run (mine, SET ("5"));
-  run (mine, lw_evaluation_confirm_at ("E1", "L2", NULL, NULL, "A test"));
+  run (mine, lw_evaluation_confirm ("E1", "L2", NULL, NULL, "E1", "A test"));
   apart_merge_mine (apart, mine);
   assert_conflicts (apart->lead, "L2/B1/1.1 method 3 5");
   g_assert_cmpint (apart_count (apart->lead, "SELECT count (*) FROM evaluation_confirmation"), ==, 0);
@@ -487,7 +487,7 @@ test_a_merge_is_undone_whole (void)
 
   fixture_run (mine, SET ("5"));
   fixture_run (mine, "UPDATE evaluation_mark SET mark = '1' WHERE lot = 'L2' AND bidder = 'B2' AND criterion = '1.1'");
-  run (mine, lw_evaluation_confirm_at ("E1", NULL, NULL, NULL, "A test"));
+  run (mine, lw_evaluation_confirm ("E1", NULL, NULL, NULL, "E1", "A test"));
   fixture_run (apart->lead, SET ("4"));
   before = apart_contents (apart->lead);
   apart_merge_mine (apart, mine);

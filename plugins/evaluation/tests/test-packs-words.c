@@ -55,6 +55,8 @@ attach (LwStore *store, const char *bidder, const char *name, const char *lot, c
   g_autoptr (LwCommand) command = lw_command_new ("Attach", "tester", NULL, apply_document, &document, NULL);
   g_autoptr (GError) error = NULL;
 
+  /* nothing is attached under the mark that the fixture has agreed */
+  fixture_run (store, "DELETE FROM evaluation_consensus");
   lw_store_run (store, command, NULL, &error);
   g_assert_no_error (error);
 }
@@ -73,7 +75,8 @@ static const char *const secrets[] = {
   "UPDATE lot SET value = 9912345, note = 'SECRET'",
   "UPDATE evaluation_mark SET rationale = 'SECRET', quote = 'SECRET', page = 'SECRET' WHERE person = 'E2'",
   "UPDATE evaluation_mark SET rationale = 'SECRET', quote = 'SECRET' WHERE person = 'E1' AND lot = 'L2'",
-  "UPDATE evaluation_consensus SET rationale = 'SECRET', why_not_above = 'SECRET', why_not_below = 'SECRET', dissent = 'SECRET'",
+  ("INSERT INTO evaluation_consensus (lot, bidder, criterion, mark, rationale, why_not_above, why_not_below, dissent)"
+   " VALUES ('L1', 'B1', '1.1', '4', 'SECRET', 'SECRET', 'SECRET', 'SECRET')"),
   "INSERT INTO evaluation_note VALUES ('L1', 'B1', '1.1', 'E2', 'SECRET')",
   "INSERT INTO evaluation_query VALUES ('L1', 'B1', '1.1', 'E2', 'SECRET', 'SECRET')",
   "INSERT INTO evaluation_query VALUES ('L2', 'B1', '1.1', 'E1', 'SECRET', 'SECRET')",
@@ -83,7 +86,7 @@ static const char *const secrets[] = {
   ("INSERT INTO evaluation_correction (lot, bidder, number, before, after, person, at, effect, reason)"
    " VALUES ('L1', 'B1', 1, 5512345, 4412345, 'lead', '2026-01-01T00:00:00.000Z', 'SECRET', 'SECRET')"),
   "INSERT INTO evaluation_low_step VALUES ('L1', 'B1', 'why', '2026-01-01T00:00:00.000Z', 'lead', 'SECRET')",
-  "INSERT INTO evaluation_override VALUES ('L1', 'B1', '', 'boss', '2026-01-01T00:00:00.000Z', 'SECRET')",
+  "INSERT INTO evaluation_override VALUES ('L1', 'B1', '', '2026-01-01T00:00:00.000Z', 'boss', '1', '2', 'SECRET')",
   "INSERT INTO evaluation_declaration VALUES ('E2', 'o1', 'none', 'SECRET')",
 };
 
@@ -95,14 +98,14 @@ test_nothing_else_leaves (void)
                                         "Third", "o3", NULL };
   Apart *apart = apart_new (team);
 
-  for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
-    fixture_run (apart->lead, secrets[i]);
   /* of another question, of the price, of another lot, of another bidder: "SECRET" is "U0VDUkVU" in base64 */
   attach (apart->lead, "B1", "security.txt", NULL, "1.2", "SECRET");
   attach (apart->lead, "B1", "price.txt", "L1", "3", "SECRET ");
   attach (apart->lead, "B1", "south.txt", "L2", NULL, "SECRET  ");
   attach (apart->lead, "B3", "bid.txt", NULL, NULL, "SECRET   ");
   attach (apart->lead, "B1", "delivery.txt", "L1", "1.1", "What is marked.");
+  for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
+    fixture_run (apart->lead, secrets[i]);
   g_autofree char *pack = apart_send (apart, "E1"), *plain = apart_plain (pack);
   for (guint i = 0; absent[i] != NULL; i++)
     if (strstr (plain, absent[i]) != NULL)
@@ -122,7 +125,8 @@ test_answers_and_documents (void)
   fixture_run (apart->lead, "INSERT INTO evaluation_answer VALUES ('', 'B2', '1.2', NULL, 'We are safe.')");
   attach (apart->lead, "B1", "delivery.txt", "L1", "1.1", "Delivery in full.");
   attach (apart->lead, "B1", "quality.txt", NULL, "1", "All of quality."); /* a group: what is below it */
-  attach (apart->lead, "B2", "bid.txt", NULL, NULL, "The whole bid.");
+  attach (apart->lead, "B1", "part.txt", NULL, "1.1", "Of all lots.");
+  attach (apart->lead, "B2", "bid.txt", NULL, NULL, "Of no question, and so perhaps a price.");
   attach (apart->lead, "B2", "north.txt", "L1", "1.1", "Not assigned.");
   LwStore *mine = apart_mine (apart, "E1");
   assert_one (mine, "SELECT count (*) FROM evaluation_answer", 2);

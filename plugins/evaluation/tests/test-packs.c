@@ -10,7 +10,9 @@
 
 #include "base/lw-error.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* E1 is assigned to B1 in L1 and to what is common of B2; B3 and L2's bids are nothing to E1. */
 static const char *const team[] = {
@@ -261,6 +263,30 @@ test_no_file_is_replaced (void)
   apart_free (apart);
 }
 
+/* What could not be given its name is under another, and is not written over by the next try. */
+static void
+test_a_recorded_pack_is_not_lost (void)
+{
+  Apart *apart = apart_new (NULL);
+  g_autofree char *path = apart_path (apart, "lotpack"), *part = g_strconcat (path, "-part", NULL), *first = NULL, *then = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (symlink ("nowhere", path), ==, 0);
+  g_assert_null (lw_evaluation_pack_send (apart->lead, "E1", path, PASSPHRASE, LW_SEAL_CHEAP, "lead", &error));
+  g_assert_error (error, LW_ERROR, LW_ERROR_STORE);
+  g_assert_nonnull (strstr (error->message, "is written and recorded"));
+  g_clear_error (&error);
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_SYMLINK));
+  first = apart_plain (part);
+  g_assert_null (lw_evaluation_pack_send (apart->lead, "E1", path, PASSPHRASE, LW_SEAL_CHEAP, "lead", &error));
+  g_assert_error (error, LW_ERROR, LW_ERROR_EXISTS);
+  then = apart_plain (part);
+  g_assert_cmpstr (then, ==, first);
+  g_assert_cmpint (apart_count (apart->lead, "SELECT count (*) FROM evaluation_pack"), ==, 1);
+  g_assert_cmpint (g_unlink (part), ==, 0);
+  apart_free (apart);
+}
+
 static void
 test_only_a_file_of_a_pack_is_returned (void)
 {
@@ -456,6 +482,7 @@ main (int argc, char **argv)
   ADD (a_pack_needs_a_published_method);
   ADD (nobody_gets_what_is_not_assigned);
   ADD (no_file_is_replaced);
+  ADD (a_recorded_pack_is_not_lost);
   ADD (only_a_file_of_a_pack_is_returned);
   ADD (a_damaged_pack_stores_nothing);
   ADD (a_wrong_passphrase_stores_nothing);

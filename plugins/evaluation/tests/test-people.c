@@ -116,7 +116,6 @@ test_only_assigned (void)
   assert_run (front, "assign f E1 --criterion 1.1 --lot L1");
   assert_run (front, "mark f L1 B2 1.1 E1 4");
   assert_refused (front, "mark f L2 B2 1.1 E1 4", "“lotwise assign FILE E1 --criterion 1.1 --lot L2 --bidder B2” assigns it");
-  assert_refused (front, "mark f L2 B2 1.1 E1 --remove", "not assigned");
   assert_refused (front, "mark f - B2 1.2 E1 4", "“lotwise assign FILE E1 --criterion 1.2 --bidder B2” assigns it");
   assert_run (front, "assign f E1 --criterion 1 --bidder B2"); /* a group: 1.1 and 1.2 */
   assert_run (front, "mark f L2 B2 1.1 E1 4");
@@ -193,13 +192,33 @@ test_conflict (void)
                  "4 marks of E1 are there already: they stay, and check names them\n"
                  "E1 has 2 marks to give; given: 2\n");
   assert_refused (front, "mark f L1 B1 1.1 E1 5", "E1 has declared a conflict of interest with o2 (Two), a member of B1");
-  assert_refused (front, "mark f L1 B1 1.1 E1 --remove", "conflict of interest");
   assert_refused (front, "assign f E1 --criterion 1.1 --bidder B1", "E1 has declared one with o2 (Two), a member of it");
   assert_run (front, "mark f L1 B2 1.1 E1 5");
   assert_work (front, "E1", "2|2|0||o2");
   assert_run (front, "assign f E1 --bidder B1 --remove"); /* what is there is let go */
-  assert_run (front, "declare f E1 o2 none");
+  assert_refused (front, "declare f E1 o2 none", "expected a reason to take it back, found none");
+  assert_refused (front, "declare f E1 o2 none --reason _", "expected a reason to take it back, found none");
+  assert_run (front, "declare f E1 o2 conflict --note Shares_of_old."); /* it stays one */
+  assert_run (front, "declare f E1 o2 none --reason Shares_sold.");
   assert_run (front, "mark f L1 B1 1.1 E1 5");
+  front_free (front);
+}
+
+/* Marks given before are not stood by either. */
+static void
+test_conflict_confirms_nothing (void)
+{
+  Front *front = front_new (team);
+
+  assert_run (front, "publish f --as M1");
+  assert_run (front, "declare f E1 o2 conflict");
+  assert_refused (front, "confirm f E1 --bidder B1 --despite --reason A_test",
+                  "E1 has declared a conflict of interest with o2 (Two), a member of B1");
+  assert_run (front, "confirm f E1 --despite --reason A_test");
+  g_assert_nonnull (strstr (front->text->str, "4 marks are left out: E1 has declared a conflict of interest with o2 (Two)"));
+  assert_refused (front, "confirm f E1 --despite --reason A_test", "a member of B1");
+  assert_run (front, "declare f E1 o2 none --reason Shares_sold.");
+  assert_prints (front, "confirm f E1 --despite --reason A_test", "Confirmed 4 marks of E1\n");
   front_free (front);
 }
 
@@ -405,7 +424,7 @@ test_record (void)
   g_assert_no_error (error);
   assert_run (front, "mark f - B1 1.2 E2 5");
   assert_run (front, "declare f E1 o1 conflict --note Shares.");
-  assert_run (front, "declare f E1 o1 none"); /* the note was of the conflict */
+  assert_run (front, "declare f E1 o1 none --reason Sold."); /* the note was of the conflict */
   other = lw_store_undo_name (front->store);
   g_assert_cmpstr (other, ==, "Declare no conflict of E1 with o1");
   g_autoptr (LwReader) reader = lw_store_reader (front->store, &error);
@@ -519,6 +538,7 @@ main (int argc, char **argv)
   g_test_add_func ("/evaluation/people/no-way-round", test_no_way_round);
   g_test_add_func ("/evaluation/people/what-is-no-place-is-refused-for-that", test_rows_first);
   g_test_add_func ("/evaluation/people/a-declared-conflict-blocks", test_conflict);
+  g_test_add_func ("/evaluation/people/a-conflict-confirms-nothing", test_conflict_confirms_nothing);
   g_test_add_func ("/evaluation/people/a-conflict-blocks-without-assignments", test_conflict_alone);
   g_test_add_func ("/evaluation/people/a-missing-declaration-blocks", test_missing);
   g_test_add_func ("/evaluation/people/members-change-asks-again", test_members_change);

@@ -51,11 +51,11 @@ reader_of (Front *front)
 }
 
 static void
-set (Front *front, const char *noun, const char *key, const char *value, const char *person, int code)
+set_because (Front *front, const char *noun, const char *key, const char *value, const char *person, const char *reason, int code)
 {
   const char *const values[] = { value, NULL };
   g_autoptr (GError) error = NULL;
-  g_autoptr (LwCommand) command = lw_model_set (lw_evaluation_sections (), noun, key, values, person, NULL, &error);
+  g_autoptr (LwCommand) command = lw_model_set (lw_evaluation_sections (), noun, key, values, person, reason, &error);
 
   g_assert_no_error (error);
   lw_store_run (front->store, command, NULL, &error);
@@ -63,6 +63,12 @@ set (Front *front, const char *noun, const char *key, const char *value, const c
     g_assert_error (error, LW_ERROR, code);
   else
     g_assert_no_error (error);
+}
+
+static void
+set (Front *front, const char *noun, const char *key, const char *value, const char *person, int code)
+{
+  set_because (front, noun, key, value, person, NULL, code);
 }
 
 #define FINE (-1)
@@ -76,15 +82,30 @@ sealed_front (void)
   return front;
 }
 
-/* Quality is locked: nothing is missing. */
+/* Of a draft that has an agreed mark: published, and all is confirmed. */
 static Front *
-locked_front (void)
+unagreed_front (void)
 {
   Front *front = sealed_front ();
 
   assert_run (front, "publish f --as chair");
   assert_run (front, "confirm f E1 --as E1 --despite --reason A_test");
   assert_run (front, "confirm f E2 --as E2 --despite --reason A_test");
+  return front;
+}
+
+/* What was agreed in a draft, or under an older version, is agreed again. */
+#define AGREE_AGAIN \
+  "agree f L1 B1 1.1 4 --as chair --approver boss --reason Published. --rationale Every_date_is_in_the_annex" \
+  " --why-not-above One_has_no_name --why-not-below All_are_dated --present E1,E2"
+
+/* Quality is locked: nothing is missing. */
+static Front *
+locked_front (void)
+{
+  Front *front = unagreed_front ();
+
+  assert_run (front, AGREE_AGAIN);
   return front;
 }
 
@@ -202,10 +223,12 @@ test_opening_lists_what_is_missing (void)
   assert_refused (front, "open-prices f --as C1 --reason Done.", "things are missing: /B1/1.2: E1 has not confirmed the mark; ");
   assert_refused (front, "open-prices f --as C1 --reason Done.", "more");
   assert_missing (front, "E2 has not confirmed the mark", TRUE);
-  /* the individual marks under an agreed one need no confirmation */
-  assert_missing (front, "L1/B1/1.1", FALSE);
+  /* those that an agreed mark rests on, too; and what was agreed in the draft */
+  assert_missing (front, "L1/B1/1.1|E1 has not confirmed the mark", TRUE);
+  assert_missing (front, "L1/B1/1.1|the mark was agreed under an older version of the method: agree on it again", TRUE);
   assert_run (front, "confirm f E1 --as E1 --despite --reason A_test");
   assert_run (front, "confirm f E2 --as E2 --despite --reason A_test");
+  assert_run (front, AGREE_AGAIN);
   assert_run (front, "open-prices f --dry-run");
   g_assert_nonnull (strstr (front->text->str, "Nothing is missing"));
   fixture_run (front->store, "DELETE FROM evaluation_consensus");
@@ -259,6 +282,51 @@ test_quality_is_locked_after_opening (void)
   g_assert_true (lw_evaluation_guard_quality (lw_reader_connection (reader), "L1/B1/1.1", NULL, &error));
   g_assert_no_error (error);
   g_clear_pointer (&reader, lw_reader_release);
+  /* and is locked again by what ends it */
+  assert_run (front, "confirm f E1 --as E1 --despite --reason A_test");
+  reader = reader_of (front);
+  g_assert_false (lw_evaluation_guard_quality (lw_reader_connection (reader), "L1/B2/1.1/E1", "E1", &error));
+  g_assert_error (error, LW_ERROR, LW_ERROR_LOCKED);
+  g_clear_pointer (&reader, lw_reader_release);
+  front_free (front);
+}
+
+/* An approver alone does not move a place where marks are alike and none is agreed: it is opened again first. */
+static void
+test_alike_marks_are_locked_after_opening (void)
+{
+  static const char agree[] = "agree f L1 B2 1.1 5 --as chair --rationale The_annex_on_page_nine_is_dated --why-not-above No_names"
+                              " --why-not-below Dated --present E1,E2";
+  Front *front = open_front ();
+  g_autofree char *approved = g_strconcat (agree, " --approver boss --reason Better.", NULL);
+
+  assert_refused (front, agree, "quality is locked");
+  assert_refused (front, approved, "quality is locked");
+  assert_run (front, "reopen f L1 B2 1.1 E1 --approver boss --as chair --reason Slip.");
+  assert_refused (front, agree, "that of E1 is not");
+  assert_run (front, "confirm f E1 --despite --reason A_test");
+  assert_run (front, agree);
+  front_free (front);
+}
+
+/* Its reason is on the record, and it is not undone. */
+static void
+test_status_changes_on_the_record_after_opening (void)
+{
+  Front *front = locked_front ();
+  g_autoptr (GError) error = NULL;
+
+  set (front, "bid", "L1/B2", "status=excluded", "E1", FINE);
+  set (front, "bid", "L1/B2", "status=submitted", "E1", FINE);
+  assert_run (front, "open-prices f --as C1 --reason Quality_is_done.");
+  set (front, "bid", "L1/B2", "status=withdrawn", "chair", LW_ERROR_LOCKED);
+  set_because (front, "bid", "L1/B2", "status=withdrawn", "chair", "  ", LW_ERROR_LOCKED);
+  set_because (front, "bid", "L1/B2", "status=withdrawn", "E1", "Left.", LW_ERROR_LOCKED);
+  set_because (front, "bid", "L1/B2", "status=withdrawn", "boss", "Left.", LW_ERROR_LOCKED);
+  set_because (front, "bid", "L1/B2", "status=withdrawn", "C1", "Left.", FINE);
+  set_because (front, "bid", "L1/B2", "status=submitted", "chair", "Is back.", FINE);
+  lw_store_undo (front->store, "chair", NULL, NULL, &error);
+  g_assert_error (error, LW_ERROR, LW_ERROR_NOTHING);
   front_free (front);
 }
 
@@ -285,7 +353,7 @@ test_price_changes_by_correction_alone (void)
   fixture_refuse (front->store, "UPDATE bid SET price = 6000 WHERE lot = 'L1' AND bidder = 'B2'");
   fixture_refuse (front->store, "DELETE FROM bid WHERE lot = 'L1' AND bidder = 'B2'");
   fixture_refuse (front->store, "INSERT INTO evaluation_cost VALUES ('L1', 'B2', 'Build', 0, 1)");
-  set (front, "bid", "L1/B2", "status=withdrawn", "C1", FINE);
+  set_because (front, "bid", "L1/B2", "status=withdrawn", "C1", "The bidder's letter.", FINE);
   front_free (front);
 }
 
@@ -485,6 +553,31 @@ test_override_is_signed_and_shown_for_ever (void)
   front_free (front);
 }
 
+/* A lower mark, or a higher minimum, was not signed for. */
+static void
+test_override_passes_what_was_signed_alone (void)
+{
+  Front *front = front_new (people);
+
+  set (front, "criterion", "1.1", "minimum=3", "tester", FINE);
+  assert_run (front, "override f L1 B2 1.1 --as boss --reason Strong_elsewhere."); /* 2 under 3 */
+  fixture_run (front->store, "UPDATE evaluation_mark SET mark = '1' WHERE lot = 'L1' AND bidder = 'B2'");
+  assert_at (front, "rank f --lot L1", "$.lots[0].ranking[2].failed[0]", "[\"1.1\"]");
+  assert_run (front, "explain f L1 B2");
+  g_assert_nonnull (strstr (front->text->str, "mark 1 is below the minimum of 3, fails: the override that boss signed at"));
+  g_assert_nonnull (strstr (front->text->str, "was of 2 under 3"));
+  fixture_run (front->store, "UPDATE evaluation_mark SET mark = '2' WHERE lot = 'L1' AND bidder = 'B2'");
+  set (front, "criterion", "1.1", "minimum=4", "tester", FINE);
+  assert_at (front, "rank f --lot L1", "$.lots[0].ranking[2].failed[0]", "[\"1.1\"]");
+  /* it can be signed again, for what there is; both stay on the record */
+  assert_run (front, "override f L1 B2 1.1 --as boss --reason Strong_all_the_same.");
+  assert_refused (front, "override f L1 B2 1.1 --as boss --reason Again.", "already");
+  assert_at (front, "rank f --lot L1", "$.lots[0].ranking[2].passed[0].criterion", "[\"1.1\"]");
+  set (front, "criterion", "1.1", "minimum=3", "tester", FINE); /* less is asked */
+  assert_at (front, "rank f --lot L1", "$.lots[0].ranking[2].passed[0].criterion", "[\"1.1\"]");
+  front_free (front);
+}
+
 static void
 test_override_of_groups_and_the_total (void)
 {
@@ -520,29 +613,177 @@ test_override_of_groups_and_the_total (void)
 
 /* ---- provisional ---- */
 
+/* What rank says of it, and nothing where @why is NULL; explain, safe and the CSV say the same. */
+static void
+assert_provisional (Front *front, const char *why)
+{
+  static const char *const lines[] = { "rank f", "explain f L1 B1", "safe f", "rank f --csv", "explain f L1 B1 --csv" };
+  g_autofree char *text = why == NULL ? NULL : g_strdup_printf ("The result is provisional: %s.", why);
+  g_autofree char *json = why == NULL ? g_strdup ("[null]") : g_strdup_printf ("[\"%s\"]", text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      assert_run (front, lines[i]);
+      if (why == NULL)
+        g_assert_null (strstr (front->text->str, "is provisional"));
+      else if (strstr (front->text->str, text) == NULL)
+        g_error ("%s: expected “%s” in:\n%s", lines[i], text, front->text->str);
+    }
+  assert_at (front, "rank f", "$.provisional", json);
+  assert_at (front, "explain f L1 B1", "$.provisional", json);
+  assert_at (front, "safe f", "$.provisional", json);
+}
+
 static void
 test_result_is_provisional_until_all_is_confirmed (void)
 {
   Front *front = front_new (people);
 
-  assert_run (front, "rank f");
-  g_assert_null (strstr (front->text->str, "provisional"));
+  assert_provisional (front, "the method is not published");
   assert_run (front, "publish f --as chair");
-  assert_run (front, "rank f");
-  g_assert_nonnull (strstr (front->text->str, "The result is provisional: "));
-  g_assert_nonnull (strstr (front->text->str, "marks are not confirmed"));
+  assert_provisional (front, "19 marks are not confirmed, 1 mark was agreed under an older version of the method");
   assert_at (front, "rank f", "$.sealed", "[false]");
   assert_run (front, "confirm f E1 --as E1 --despite --reason A_test");
   assert_run (front, "confirm f E2 --as E2 --despite --reason A_test");
-  assert_run (front, "rank f");
-  g_assert_null (strstr (front->text->str, "provisional"));
+  assert_provisional (front, "1 mark was agreed under an older version of the method");
+  assert_run (front, AGREE_AGAIN);
+  assert_provisional (front, NULL);
+  /* what does not count need not be confirmed: of a withdrawn bid */
+  fixture_run (front->store, "INSERT INTO evaluation_mark (lot, bidder, criterion, person, mark) VALUES ('L2', 'B3', '1.1', 'E1', '3')");
+  assert_provisional (front, NULL);
+  assert_run (front, "open-prices f --dry-run");
   fixture_run (front->store, "INSERT INTO evaluation_query (lot, bidder, criterion, person, text)"
                              " VALUES ('L1', 'B1', '1.1', 'E1', 'Which annex?')");
-  assert_run (front, "rank f");
-  g_assert_nonnull (strstr (front->text->str, "1 query is open"));
+  assert_provisional (front, "1 query is open");
+  fixture_run (front->store, "UPDATE evaluation_query SET reply = 'Annex 4.'");
   fixture_run (front->store, "DELETE FROM evaluation_consensus");
-  assert_run (front, "rank f");
-  g_assert_nonnull (strstr (front->text->str, "on 1 question marks differ and none is agreed"));
+  assert_provisional (front, "on 1 question marks differ and none is agreed");
+  front_free (front);
+}
+
+/* Also once prices are open: a revision under way, what was opened again and taken back. */
+static void
+test_result_is_provisional_after_opening (void)
+{
+  Front *front = open_front ();
+
+  assert_provisional (front, NULL);
+  assert_run (front, "revise f --approver boss --as chair --reason Slip.");
+  assert_provisional (front, "a revision of the method is open");
+  assert_run (front, "publish f --as chair");
+  assert_provisional (front, NULL);
+  assert_run (front, "reopen f L1 B1 1.1 --approver boss --as chair --reason Slip.");
+  assert_provisional (front, "on 1 question marks differ and none is agreed");
+  assert_run (front, "reopen f - B1 1.2 E1 --approver boss --as chair --reason Slip.");
+  assert_run (front, "reopen f - B1 1.2 E2 --approver boss --as chair --reason Slip.");
+  assert_run (front, "mark f - B1 1.2 E1 --remove --as E1");
+  assert_run (front, "mark f - B1 1.2 E2 --remove --as E2");
+  assert_provisional (front, "1 mark is missing, on 1 question marks differ and none is agreed");
+  front_free (front);
+}
+
+/* A new version is agreed anew, over marks that are confirmed anew; the same mark may be. */
+static void
+test_agreed_marks_are_of_the_version_in_force (void)
+{
+  Front *front = locked_front ();
+
+  g_assert_false (has_finding (front, "evaluation.agreed-version", "L1/B1/1.1"));
+  assert_run (front, "revise f --approver boss --as chair --reason Wider.");
+  fixture_run (front->store, "INSERT INTO evaluation_scale_mark (scale, value, label, position) VALUES ('S5', '10', 'Perfect', 9)");
+  assert_run (front, "publish f --as chair");
+  g_assert_true (has_finding (front, "evaluation.agreed-version", "L1/B1/1.1"));
+  assert_refused (front, "open-prices f --as C1 --reason Done.", "has not confirmed the mark");
+  assert_refused (front, AGREE_AGAIN, "expected all marks of B1 on 1.1 to be confirmed");
+  assert_run (front, "confirm f E1 --as E1 --despite --reason A_test");
+  assert_run (front, "confirm f E2 --as E2 --despite --reason A_test");
+  assert_refused (front, "open-prices f --as C1 --reason Done.",
+                  "1 thing is missing: L1/B1/1.1: the mark was agreed under an older version of the method");
+  assert_run (front, AGREE_AGAIN);
+  g_assert_false (has_finding (front, "evaluation.agreed-version", "L1/B1/1.1"));
+  assert_run (front, "open-prices f --as C1 --reason Done.");
+  front_free (front);
+}
+
+/* Marks of who has declared a conflict since; taken back they are in nobody's way. */
+static void
+test_opening_waits_for_marks_of_who_may_not (void)
+{
+  Front *front = locked_front ();
+
+  fixture_run (front->store, "INSERT INTO organisation (id, name, kind) VALUES ('o3', 'Three', 'public')");
+  fixture_run (front->store, "INSERT INTO bidder_member (bidder, organisation, role, position) VALUES ('B3', 'o3', 'lead', 1)");
+  assert_run (front, "declare f E1 o3 conflict");
+  assert_refused (front, "open-prices f --as C1 --reason Done.", "E1 gave 3 marks of B3, and has declared a conflict of interest");
+  assert_run (front, "reopen f L1 B3 1.1 E1 --approver boss --as chair --reason Conflict.");
+  assert_run (front, "reopen f - B3 1.2 E1 --approver boss --as chair --reason Conflict.");
+  assert_run (front, "reopen f - B3 2.1 E1 --approver boss --as chair --reason Conflict.");
+  assert_refused (front, "mark f L1 B3 1.1 E1 4 --as E1", "conflict of interest");
+  assert_run (front, "mark f L1 B3 1.1 E1 --remove --as E1");
+  assert_run (front, "mark f - B3 1.2 E1 --remove --as E1");
+  assert_run (front, "mark f - B3 2.1 E1 --remove --as E1");
+  assert_missing (front, "conflict of interest", FALSE);
+  front_free (front);
+}
+
+/* A mark of a returned pack that nobody has decided on. */
+static void
+test_opening_waits_for_conflicts_of_packs (void)
+{
+  Front *front = locked_front ();
+
+  fixture_run (front->store, "INSERT INTO evaluation_pack (id, person, side, version, method, at, base)"
+                             " VALUES ('p', 'E1', 'sent', 1, '', '', '')");
+  fixture_run (front->store, "INSERT INTO evaluation_conflict (pack, lot, bidder, criterion, why) VALUES ('p', 'L1', 'B2', '1.1', 'both')");
+  assert_refused (front, "open-prices f --as C1 --reason Done.",
+                  "1 thing is missing: L1/B2/1.1: a mark that E1 returned is in conflict with the one here");
+  assert_refused (front,
+                  "agree f L1 B2 1.1 2 --as chair --rationale Every_date_is_in_the_annex --why-not-above One_has_no_name"
+                  " --why-not-below All_are_dated --present E1,E2",
+                  "decide which counts before one is agreed");
+  fixture_run (front->store, "DELETE FROM evaluation_conflict");
+  assert_run (front, "open-prices f --as C1 --reason Done.");
+  front_free (front);
+}
+
+/* Costs that no present value holds are refused with the file as it was. */
+static void
+test_costs_stay_within_an_amount (void)
+{
+  Front *front = front_new (people);
+
+  assert_run (front, "cost f L2 B2 Build 0 92233720368000000.00");
+  assert_refused (front, "cost f L2 B2 Run 0 92233720368000000.00", "together stay an amount of 64 bits");
+  assert_refused (front, "cost f L2 B2 Run 50 92233720368000000.00", "together stay an amount of 64 bits");
+  set (front, "cost", "L2/B2/Build/0", "amount=92233720368547758.07", "C1", LW_ERROR_INVALID);
+  assert_run (front, "cost f L2 B1 Build 0 92233720368000000.00");
+  assert_run (front, "rank f --lot L2");
+  assert_run (front, "cost f L2 B2 Build 0 5");
+  assert_run (front, "cost f L2 B2 Run 1 6");
+  front_free (front);
+}
+
+/* ---- explained ---- */
+
+/* What was changed of a bidder's figures, and where an individual mark comes from. */
+static void
+test_explain_shows_corrections_and_pointers (void)
+{
+  Front *front = locked_front ();
+  g_autofree char *json = NULL;
+
+  fixture_run (front->store, "UPDATE evaluation_mark SET page = '12', quote = 'as agreed' WHERE lot = 'L1' AND bidder = 'B3'");
+  assert_run (front, "open-prices f --as C1 --reason Done.");
+  assert_run (front, "correct-price f L1 B1 90 --as C1 --reason Slip_of_the_pen.");
+  assert_run (front, "explain f L1 B1");
+  g_assert_nonnull (strstr (front->text->str, "correction 1, price: £100.00 becomes £90.00, by C1 at "));
+  g_assert_nonnull (strstr (front->text->str, "Slip of the pen."));
+  assert_run (front, "explain f L1 B1 --json");
+  json = json_to_string (front->json, FALSE);
+  g_assert_nonnull (strstr (json, "\"currency\":\"GBP\",\"before\":\"10000\",\"after\":\"9000\""));
+  assert_run (front, "explain f L1 B3");
+  g_assert_nonnull (strstr (front->text->str, "; page 12; “as agreed”; confirmed under version 1 of the method"));
+  g_assert_null (strstr (front->text->str, "correction"));
   front_free (front);
 }
 
@@ -555,6 +796,8 @@ main (int argc, char **argv)
   g_test_add_func ("/prices/opening-lists-what-is-missing", test_opening_lists_what_is_missing);
   g_test_add_func ("/prices/opening-takes-a-role-and-a-reason", test_opening_takes_a_role_and_a_reason);
   g_test_add_func ("/prices/quality-is-locked-after-opening", test_quality_is_locked_after_opening);
+  g_test_add_func ("/prices/alike-marks-are-locked-after-opening", test_alike_marks_are_locked_after_opening);
+  g_test_add_func ("/prices/status-changes-on-the-record-after-opening", test_status_changes_on_the_record_after_opening);
   g_test_add_func ("/prices/seal-is-not-revised-away", test_seal_is_not_revised_away);
   g_test_add_func ("/prices/changes-by-correction-alone", test_price_changes_by_correction_alone);
   g_test_add_func ("/prices/correction-keeps-before-after-why-effect", test_correction_keeps_before_after_why_and_effect);
@@ -564,7 +807,14 @@ main (int argc, char **argv)
   g_test_add_func ("/prices/low-price-never-excludes-by-itself", test_low_price_never_excludes);
   g_test_add_func ("/prices/low-prices-in-order", test_low_prices_in_order);
   g_test_add_func ("/prices/override-is-signed-and-shown-for-ever", test_override_is_signed_and_shown_for_ever);
+  g_test_add_func ("/prices/override-passes-what-was-signed-alone", test_override_passes_what_was_signed_alone);
   g_test_add_func ("/prices/override-of-groups-and-the-total", test_override_of_groups_and_the_total);
   g_test_add_func ("/prices/provisional-until-all-is-confirmed", test_result_is_provisional_until_all_is_confirmed);
+  g_test_add_func ("/prices/provisional-after-opening", test_result_is_provisional_after_opening);
+  g_test_add_func ("/prices/agreed-marks-are-of-the-version-in-force", test_agreed_marks_are_of_the_version_in_force);
+  g_test_add_func ("/prices/opening-waits-for-marks-of-who-may-not", test_opening_waits_for_marks_of_who_may_not);
+  g_test_add_func ("/prices/opening-waits-for-conflicts-of-packs", test_opening_waits_for_conflicts_of_packs);
+  g_test_add_func ("/prices/costs-stay-within-an-amount", test_costs_stay_within_an_amount);
+  g_test_add_func ("/prices/explain-shows-corrections-and-pointers", test_explain_shows_corrections_and_pointers);
   return g_test_run ();
 }

@@ -3,13 +3,14 @@
  * tests/integration/test_proof.py. */
 #include "config.h"
 
+#include "lw-evaluation-prices.h"
 #include "lw-evaluation-proof.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/lw-error.h"
-#include "fixture.h"
+#include "front.h"
 
 static const char *const files[] = { "README.txt", "competition.xml", "record.json", "results.json", "recompute.py", "MANIFEST" };
 
@@ -94,6 +95,27 @@ test_whole (void)
   remove_all (folder, place);
 }
 
+/* What is an evaluator's alone, or between the lead and an evaluator, is not published. */
+static void
+test_nothing_private (void)
+{
+  static const char *const roles[] = { "organisation|id=o1|name=One|kind=private", "person_role|person=E1|role=evaluator", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = NULL, *place = new_place (&folder), *text = NULL;
+  Front *front = front_new (roles);
+
+  assert_run (front, "note f L1 B1 1.1 ZZNOTE --as E1");
+  assert_run (front, "query f L1 B1 1.1 ZZQUERY --as E1");
+  assert_run (front, "declare f E1 o1 none --note ZZDECLARED --as E1");
+  lw_evaluation_proof.run (front->store, place, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  text = content (place, "competition.xml");
+  g_assert_null (strstr (text, "ZZ"));
+  g_assert_nonnull (strstr (text, "<declaration "));
+  front_free (front);
+  remove_all (folder, place);
+}
+
 static void
 test_cancelled (void)
 {
@@ -123,14 +145,16 @@ test_results_fail (void)
   char whole[20000], part[100];
   g_autoptr (GOutputStream) enough = g_memory_output_stream_new (whole, sizeof whole, NULL, NULL);
   g_autoptr (GOutputStream) full = g_memory_output_stream_new (part, sizeof part, NULL, NULL);
+  const guint obstacles[LW_OBSTACLE_KINDS] = { [LW_OBSTACLE_UNCONFIRMED] = 2, [LW_OBSTACLE_QUERY] = 1 };
   LwProofCount count;
 
   g_assert_no_error (error);
-  g_assert_true (lw_evaluation_proof_write_results (marks, trust, "small", enough, &count, NULL, &error));
+  g_assert_true (lw_evaluation_proof_write_results (marks, trust, "small", obstacles, enough, &count, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (count.lots, ==, marks->n_lots);
   g_assert_cmpuint (count.bids, >, 0);
-  g_assert_false (lw_evaluation_proof_write_results (marks, trust, "small", full, &count, NULL, &error));
+  g_assert_nonnull (strstr (whole, "\"provisional\":{\"unconfirmed\":2,\"queries\":1},"));
+  g_assert_false (lw_evaluation_proof_write_results (marks, trust, "small", obstacles, full, &count, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
   g_clear_pointer (&reader, lw_reader_release);
   fixture_close (store);
@@ -237,6 +261,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/proof/whole", test_whole);
+  g_test_add_func ("/proof/nothing-private", test_nothing_private);
   g_test_add_func ("/proof/cancelled", test_cancelled);
   g_test_add_func ("/proof/results-fail", test_results_fail);
   g_test_add_func ("/proof/place-taken", test_place_taken);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "front.h"
+#include "lw-evaluation-prices.h"
 #include "lw-evaluation-publish.h"
 #include "lw-evaluation.h"
 #include "model/lw-model.h"
@@ -39,9 +40,9 @@ contents (LwStore *store)
 static void
 assert_edit_refused (Front *front, const char *noun, const char *key, const char *value, int code)
 {
-  const char *const values[] = { value, NULL };
+  const char *const values[] = { value, NULL }, *person = strcmp (noun, "mark") == 0 ? strrchr (key, '/') + 1 : "tester";
   g_autoptr (GError) error = NULL;
-  g_autoptr (LwCommand) command = lw_model_set (lw_evaluation_sections (), noun, key, values, "tester", NULL, &error);
+  g_autoptr (LwCommand) command = lw_model_set (lw_evaluation_sections (), noun, key, values, person, NULL, &error);
   gboolean fine;
 
   g_assert_no_error (error);
@@ -268,6 +269,33 @@ test_confirmed_marks_are_locked (void)
   front_free (front);
 }
 
+/* Whoever sees them: the lead, and the commercial role that sees sealed prices. */
+static void
+test_marks_are_their_evaluators_own (void)
+{
+  static const char *const others[] = { "boss", "chair", "C1", "E2", NULL };
+  Front *front = front_new (people);
+
+  fixture_run (front->store, "DELETE FROM evaluation_consensus");
+  fixture_run (front->store, "INSERT INTO person (id, name) VALUES ('C1', 'Commercial')");
+  fixture_run (front->store, "INSERT INTO person_role (person, role) VALUES ('C1', 'commercial')");
+  assert_run (front, "mark f L1 B1 1.1 E1 4 --as boss"); /* entered for somebody, while nothing is published */
+  assert_run (front, "publish f --as boss");
+  for (guint i = 0; others[i] != NULL; i++)
+    {
+      g_autofree char *mark = g_strconcat ("mark f L1 B1 1.1 E1 5 --as ", others[i], NULL);
+      g_autofree char *taken = g_strconcat ("mark f L1 B1 1.1 E1 --remove --as ", others[i], NULL);
+      g_autofree char *confirm = g_strconcat ("confirm f E1 --despite --reason A_test --as ", others[i], NULL);
+
+      assert_refused_whole (front, mark, "expected E1 to give and confirm the own marks");
+      assert_refused_whole (front, taken, "expected E1 to give and confirm the own marks");
+      assert_refused_whole (front, confirm, "expected E1 to give and confirm the own marks");
+    }
+  assert_run (front, "mark f L1 B1 1.1 E1 5 --as E1");
+  assert_run (front, "confirm f E1 --despite --reason A_test --as E1");
+  front_free (front);
+}
+
 static void
 test_a_new_version_asks_again (void)
 {
@@ -397,6 +425,7 @@ main (int argc, char **argv)
   g_test_add_func ("/evaluation/publish/a-change-needs-reason-and-approver", test_a_change_needs_reason_and_approver);
   g_test_add_func ("/evaluation/publish/a-revision-stays-open-until-published", test_a_revision_stays_open_until_published);
   g_test_add_func ("/evaluation/publish/confirmed-marks-are-locked", test_confirmed_marks_are_locked);
+  g_test_add_func ("/evaluation/publish/marks-are-their-evaluators-own", test_marks_are_their_evaluators_own);
   g_test_add_func ("/evaluation/publish/a-new-version-asks-again", test_a_new_version_asks_again);
   g_test_add_func ("/evaluation/publish/moderation-locks-what-it-rests-on", test_moderation_locks_what_it_rests_on);
   g_test_add_func ("/evaluation/publish/travels-in-the-file", test_travels_in_the_file);

@@ -6,7 +6,9 @@
 
 #include "base/lw-error.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define PASSPHRASE "correct horse"
 #define SEED 20140630
@@ -144,6 +146,29 @@ test_others (void)
   assert_refused (newer, PASSPHRASE, LW_ERROR_READ_ONLY);
 }
 
+/* What is too long is not even read. */
+static void
+test_length (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "long.lotpack", NULL);
+  g_autoptr (GMappedFile) file = NULL;
+  g_autoptr (GBytes) plain = NULL;
+
+  g_assert_true (lw_sealed_check_length (LW_SEAL_MOST, &error));
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  g_assert_cmpint (truncate (path, (off_t) LW_SEAL_MOST + 1), ==, 0);
+  file = g_mapped_file_new (path, FALSE, &error);
+  g_assert_no_error (error);
+  plain = g_mapped_file_get_bytes (file);
+  g_assert_null (lw_sealed_new (plain, PASSPHRASE, LW_SEAL_CHEAP, &error));
+  g_assert_error (error, LW_ERROR, LW_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_false (lw_sealed_check_length (2 * (guint64) LW_SEAL_MOST, &error));
+  g_assert_error (error, LW_ERROR, LW_ERROR_INVALID);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -153,5 +178,6 @@ main (int argc, char **argv)
   g_test_add_func ("/evaluation/sealed/damage", test_damage);
   g_test_add_func ("/evaluation/sealed/chunks", test_chunks);
   g_test_add_func ("/evaluation/sealed/others", test_others);
+  g_test_add_func ("/evaluation/sealed/length", test_length);
   return g_test_run ();
 }

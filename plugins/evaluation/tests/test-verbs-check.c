@@ -16,9 +16,11 @@ test_safe (void)
                  " not B3; no other price changes by less and does so\n"
                  "note|L1|the weight nearest to another winner: 1,"
                  " 60.00; B3 stays first from 45.378151… to 100.00,"
-                 " then B2 below and nobody above (14.621848… points of the whole away)\n");
+                 " then B2 below and nobody above (14.621848… points of the whole away)\n"
+                 "The result is provisional: the method is not published.\n");
   assert_json (front, "safe f --lot L2 --json",
-                 "{\"lots\":[{\"lot\":\"L2\",\"title\":\"South\",\"drop-one\":[],\"winner\":\"B2\","
+                 "{\"provisional\":\"The result is provisional: the method is not published.\","
+                 "\"lots\":[{\"lot\":\"L2\",\"title\":\"South\",\"drop-one\":[],\"winner\":\"B2\","
                  "\"mark\":{\"steps\":2,\"flips\":[{\"where\":\"L2/B2/1.1\",\"bidder\":\"B2\","
                  "\"criterion\":\"1.1\",\"from\":\"5\",\"to\":\"3\",\"after\":\"B1\"},{\"where\":\"L2/B1/1.1\","
                  "\"bidder\":\"B1\",\"criterion\":\"1.1\",\"from\":\"3\",\"to\":\"5\",\"after\":\"B1\"}]},"
@@ -100,7 +102,8 @@ test_safe_draws (void)
                  " not B2; no other price changes by less and does so\n"
                  "note|L2|the weight nearest to another winner: 1,"
                  " 60.00; B2 stays first from 38.709677… to 100.00,"
-                 " then B1 below and nobody above (21.290322… points of the whole away)\n");
+                 " then B1 below and nobody above (21.290322… points of the whole away)\n"
+                 "The result is provisional: the method is not published.\n");
   front_free (front);
 }
 
@@ -214,11 +217,13 @@ test_tie_rules (void)
                  "1|B3|Third|100.00|\n"
                  "2|B2|Second|74.00|tie decided by rule 2, a lot drawn with the seed “2014”\n"
                  "3|B1|First|74.00|tie decided by rule 2, a lot drawn with the seed “2014”\n"
+                 "The result is provisional: the method is not published.\n"
                  "What the file states of all its figures (what a row says of itself goes before): illustrative: "
                  "marks\n");
   assert_prints (front, "explain f L1 B1",
                  "Lot L1, North: bid of B1, First\n"
                  "Total 74.00 = 74, rank 3 of 3 (illustrative: marks)\n"
+                 "The result is provisional: the method is not published.\n"
                  "  1 Quality: 34.00 points\n"
                  "    1.1 Delivery: 14.00 points\n"
                  "      weight 35 of 100 points\n"

@@ -24,15 +24,17 @@ test_rank (void)
                  "1|B2|Second|87.00|\n"
                  "2|B1|First|76.00|\n"
                  "L3 Nobody\nno bids\n"
+                 "The result is provisional: the method is not published.\n"
                  "What the file states of all its figures (what a row says of itself goes before): illustrative: marks\n");
   assert_prints (front, "rank f --lot L2",
                  "L2 South (illustrative: marks)\n"
                  "1|B2|Second|87.00|\n"
                  "2|B1|First|76.00|\n"
+                 "The result is provisional: the method is not published.\n"
                  "What the file states of all its figures (what a row says of itself goes before): illustrative: marks\n");
   assert_prints (front, "rank f --lot L2 --csv",
-                 "L2|1|B2|Second|87.00|87|false|||illustrative\n"
-                 "L2|2|B1|First|76.00|76|false|||illustrative\n");
+                 "L2|1|B2|Second|87.00|87|false|||illustrative|The result is provisional: the method is not published.\n"
+                 "L2|2|B1|First|76.00|76|false|||illustrative|The result is provisional: the method is not published.\n");
   assert_refused (front, "rank f --lot L22", "did you mean “L2”?");
   fixture_run (front->store, "UPDATE bid SET price = 12000 WHERE lot = 'L1'");
   fixture_run (front->store, "UPDATE evaluation_consensus SET mark = '2'");
@@ -48,6 +50,7 @@ test_rank (void)
                  "|B1|First|60.00|fails 1.1\n"
                  "|B2|Second||missing 1.1\n"
                  "L3 Nobody\nno bids\n"
+                 "The result is provisional: the method is not published.\n"
                  "What the file states of all its figures (what a row says of itself goes before): illustrative: marks\n");
   front_free (front);
 }
@@ -61,7 +64,7 @@ test_rank_json (void)
   fixture_run (front->store, "UPDATE evaluation_mark SET mark = '0' WHERE lot = 'L2' AND bidder = 'B1'");
   fixture_run (front->store, "UPDATE bid SET price = NULL WHERE lot = 'L2' AND bidder = 'B2'");
   assert_json (front, "rank f --lot L2 --json",
-               "{\"competition\":\"small\",\"title\":\"Small\",\"trust\":\"illustrative\",\"basis\":\"points\",\"provisional\":null,\"sealed\":false,\"problems\":[],\"lots\":["
+               "{\"competition\":\"small\",\"title\":\"Small\",\"trust\":\"illustrative\",\"basis\":\"points\",\"provisional\":\"The result is provisional: the method is not published.\",\"sealed\":false,\"problems\":[],\"lots\":["
                "{\"lot\":\"L2\",\"title\":\"South\",\"ranking\":["
                "{\"rank\":null,\"bidder\":\"B1\",\"name\":\"First\",\"trust\":null,\"total\":\"55.00\",\"exact\":\"55\",\"tied\":false,"
                "\"failed\":[\"1.1\"],\"missing\":[],\"contributions\":["
@@ -89,11 +92,12 @@ test_trust (void)
   assert_prints (front, "rank f --lot L2",
                  "L2 South\n"
                  "1|B2|Second|95.00|illustrative bid\n"
-                 "|B1|First|55.00|fails 1.1; illustrative\n");
+                 "|B1|First|55.00|fails 1.1; illustrative\n"
+                 "The result is provisional: the method is not published.\n");
   assert_prints (front, "rank f --lot L1 --csv",
-                 "L1|1|B3|Third|85.60|428/5|false|||\n"
-                 "L1|2|B1|First|75.00|75|false|||illustrative\n"
-                 "L1|3|B2|Second|74.00|74|false|||illustrative\n");
+                 "L1|1|B3|Third|85.60|428/5|false||||The result is provisional: the method is not published.\n"
+                 "L1|2|B1|First|75.00|75|false|||illustrative|The result is provisional: the method is not published.\n"
+                 "L1|3|B2|Second|74.00|74|false|||illustrative|The result is provisional: the method is not published.\n");
   assert_run (front, "rank f --json");
   g_autofree char *text = json_to_string (front->json, FALSE);
   g_assert_nonnull (strstr (text, "\"title\":\"Small\",\"trust\":null,"));
@@ -157,8 +161,8 @@ test_explain (void)
   assert_run (front, "explain f L1 B1");
   g_assert_true (g_str_has_prefix (front->text->str, "Lot L1, North: bid of B1, First\nTotal 75.00 = 75, rank 2 of 3 (illustrative: marks)\n"));
   assert_run (front, "explain f L1 B1 --csv");
-  g_assert_nonnull (strstr (front->text->str, "3|formula|||35 × 4 ÷ 5 = 28|||28|||L1|B1|First|2|75.00|illustrative\n"));
-  g_assert_true (g_str_has_prefix (front->text->str, "0|total|||||75|75|||L1|B1|First|2|75.00|illustrative\n"));
+  g_assert_nonnull (strstr (front->text->str, "3|formula|||35 × 4 ÷ 5 = 28|||28|||L1|B1|First|2|75.00|illustrative|The result is provisional: the method is not published.\n"));
+  g_assert_true (g_str_has_prefix (front->text->str, "0|total|||||75|75|||L1|B1|First|2|75.00|illustrative|The result is provisional: the method is not published.\n"));
   assert_run (front, "explain f L1 B1 --json");
   g_assert_cmpstr (json_object_get_string_member (json_node_get_object (front->json), "exact"), ==, "75");
   assert_refused (front, "explain f L1 B9", "B9");

@@ -310,6 +310,62 @@ test_approver (void)
   desk_close (&desk);
 }
 
+/* ---- the sheet while its command runs ---- */
+
+static void
+click_act (Desk *desk)
+{
+  g_signal_emit_by_name (ui_find (sheet_of (desk), GTK_TYPE_BUTTON, "act"), "clicked");
+}
+
+static void
+test_sheet_stays_until_it_is_done (void)
+{
+  Desk desk;
+
+  desk_open (&desk, fixture_small_store (people));
+  lw_document_set_person (desk.document, "boss");
+  act (&desk, "criteria-publish");
+  click_act (&desk);
+  gtk_window_close (GTK_WINDOW (sheet_of (&desk)));
+  g_assert_nonnull (sheet_of (&desk));
+  settle (&desk);
+  g_assert_null (sheet_of (&desk));
+  assert_answer (&desk, "SELECT count (*) FROM evaluation_publication", "1");
+  desk_close (&desk);
+}
+
+static void
+on_failed (LwDocument *document, const char *what, const GError *error, char **failure)
+{
+  g_free (*failure);
+  *failure = g_strdup (what);
+}
+
+static void
+test_failure_without_its_panel (void)
+{
+  g_autofree char *failure = NULL;
+  g_autoptr (GError) error = NULL;
+  LwCommand *command;
+  Desk desk;
+
+  desk_open (&desk, fixture_small_store (people));
+  lw_document_set_person (desk.document, "boss");
+  g_signal_connect (desk.document, "failed", G_CALLBACK (on_failed), &failure);
+  act (&desk, "criteria-publish");
+  command = lw_evaluation_publish ("lead", NULL);
+  lw_store_run (desk.store, command, NULL, &error);
+  g_assert_no_error (error);
+  lw_command_free (command);
+  click_act (&desk);
+  adw_window_set_content (ADW_WINDOW (desk.window), NULL);
+  g_assert_null (sheet_of (&desk));
+  settle (&desk);
+  g_assert_cmpstr (failure, ==, "Publish the method");
+  desk_close (&desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -321,5 +377,7 @@ main (int argc, char **argv)
   g_test_add_func ("/criteria/publish/the-hash-that-is-printed-is-that-of-the-text", test_hash);
   g_test_add_func ("/criteria/publish/weights-that-do-not-add-up-are-not-published", test_errors);
   g_test_add_func ("/criteria/publish/who-asks-does-not-approve", test_approver);
+  g_test_add_func ("/criteria/publish/the-sheet-stays-until-it-is-done", test_sheet_stays_until_it_is_done);
+  g_test_add_func ("/criteria/publish/a-failure-is-told-where-the-panel-is-gone", test_failure_without_its_panel);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 #include "lw-criteria-edits.h"
 #include "lw-evaluation-price.h"
 #include "lw-evaluation-explain.h"
+#include "lw-evaluation-text.h"
 #include "lw-scale-page.h"
 
 #include <string.h>
@@ -552,11 +553,26 @@ test_kind_and_formula (void)
   desk_close (&desk);
 }
 
+/* What a message repeats is cut between letters. */
+static void
+test_cut (void)
+{
+  g_autofree char *long_text = g_strnfill (41, '-'), *cut = NULL, *kept = lw_evaluation_text_cut ("é");
+  g_auto (GStrv) parts = g_strsplit (long_text, "-", -1);
+  g_autofree char *accents = g_strjoinv ("é", parts);
+
+  cut = lw_evaluation_text_cut (accents);
+  g_assert_cmpstr (kept, ==, "é");
+  g_assert_true (g_utf8_validate (cut, -1, NULL));
+  g_assert_cmpint (g_utf8_strlen (cut, -1), ==, 40);
+}
+
 int
 main (int argc, char **argv)
 {
   ui_test_init (&argc, &argv);
   adw_init ();
+  g_test_add_func ("/criteria/cut", test_cut);
   g_test_add_func ("/criteria/sum", test_sum);
   g_test_add_func ("/criteria/group-sum", test_group_sum);
   g_test_add_func ("/criteria/wrong", test_wrong);

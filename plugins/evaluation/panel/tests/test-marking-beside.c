@@ -146,6 +146,63 @@ test_note_and_query (void)
   room_close (&room);
 }
 
+/* No text of the file: it has a sign that is none. */
+#define REFUSED "Look at week 3\xef\xbf\xbe"
+
+/* What is refused stays where it was typed, whatever else changes, and is saved when it can be. */
+static void
+test_refused_words_stay (void)
+{
+  Room room;
+  GtkWidget *page;
+
+  room_open (&room, fixture_small_store (with_roles), "E3");
+  go_to (&room, "L1/B1/1.1");
+  gtk_widget_grab_focus (rung (&room, "0"));
+  g_assert_true (press (&room, GDK_KEY_4));
+  unfold (&room);
+  page = find (&room, GTK_TYPE_ENTRY, "Page or paragraph");
+  type (&room, "Page or paragraph", REFUSED);
+  for (int wait = FALSE; wait <= TRUE; wait++)
+    {
+      lw_marking_beside_save (LW_MARKING_BESIDE (find (&room, LW_TYPE_MARKING_BESIDE, NULL)), wait);
+      settle (&room);
+      g_assert_nonnull (room.failure);
+      g_clear_pointer (&room.failure, g_free);
+      fixture_run (room.store, wait ? "UPDATE evaluation_mark SET rationale = 'More' WHERE person = 'E1'"
+                                    : "UPDATE evaluation_mark SET rationale = 'Less' WHERE person = 'E1'");
+      settle (&room);
+      g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (page)), ==, REFUSED);
+    }
+  type (&room, "Page or paragraph", "12");
+  lw_marking_desk_save (LW_MARKING_DESK (desk_of (&room)));
+  settle (&room);
+  assert_answer (&room, POINTER_OF_E3, "-|12|-");
+  room_close (&room);
+}
+
+/* The pointer that goes with a mark stays where the mark is refused. */
+static void
+test_pointer_of_a_refused_mark (void)
+{
+  Room room;
+
+  room_open (&room, fixture_small_store (with_roles), "E3");
+  go_to (&room, "L1/B1/1.1");
+  unfold (&room);
+  type (&room, "Page or paragraph", REFUSED);
+  gtk_widget_grab_focus (rung (&room, "0"));
+  g_assert_true (press (&room, GDK_KEY_4));
+  g_assert_nonnull (room.failure);
+  g_clear_pointer (&room.failure, g_free);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find (&room, GTK_TYPE_ENTRY, "Page or paragraph"))), ==, REFUSED);
+  type (&room, "Page or paragraph", "12");
+  gtk_widget_grab_focus (rung (&room, "0"));
+  g_assert_true (press (&room, GDK_KEY_4));
+  assert_answer (&room, POINTER_OF_E3, "-|12|-");
+  room_close (&room);
+}
+
 /* ---- confirming ---- */
 
 static void
@@ -198,6 +255,28 @@ test_confirm_despite (void)
   settle (&room);
   assert_answer (&room, "SELECT count (*) FROM evaluation_confirmation", "1");
   assert_answer (&room, "SELECT reason FROM command ORDER BY seq DESC LIMIT 1", "The page was never scanned");
+  room_close (&room);
+}
+
+/* The reason that is asked for is that of the mark that was to be confirmed: where another is shown by then, none is. */
+static void
+test_confirm_and_go_on (void)
+{
+  Room room;
+
+  room_open (&room, fixture_small_store (with_roles), "E3");
+  go_to (&room, "L1/B2/1.1");
+  gtk_widget_grab_focus (rung (&room, "0"));
+  g_assert_true (press (&room, GDK_KEY_4));
+  run (&room, lw_evaluation_publish ("LE", NULL));
+  g_clear_pointer (&room.toast, g_free);
+  g_assert_true (gtk_widget_activate_action (room.panel, "panel.marking-confirm", NULL));
+  lw_panel_go_to (LW_PANEL (room.panel), "L1/B1/1.1");
+  settle (&room);
+  assert_place (&room, "L1/B1/1.1");
+  g_assert_nonnull (room.toast);
+  g_assert_false (gtk_widget_get_mapped (find (&room, GTK_TYPE_ENTRY, "Why it is confirmed all the same")));
+  assert_answer (&room, "SELECT count (*) FROM evaluation_confirmation", "0");
   room_close (&room);
 }
 
@@ -276,8 +355,11 @@ main (int argc, char **argv)
   g_test_add_func ("/alone/window/pointer-before-the-mark", test_pointer_before_the_mark);
   g_test_add_func ("/alone/window/quote", test_quote);
   g_test_add_func ("/alone/window/note-and-query", test_note_and_query);
+  g_test_add_func ("/alone/window/refused-words-stay", test_refused_words_stay);
+  g_test_add_func ("/alone/window/pointer-of-a-refused-mark", test_pointer_of_a_refused_mark);
   g_test_add_func ("/alone/window/confirm", test_confirm);
   g_test_add_func ("/alone/window/confirm-despite", test_confirm_despite);
+  g_test_add_func ("/alone/window/confirm-and-go-on", test_confirm_and_go_on);
   g_test_add_func ("/alone/window/the-lead-replies", test_lead_replies);
   g_test_add_func ("/alone/window/only-what-is-assigned", test_only_what_is_assigned);
   g_test_add_func ("/alone/window/never-anothers-mark", test_never_anothers_mark);

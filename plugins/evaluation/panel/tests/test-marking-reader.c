@@ -197,6 +197,37 @@ test_pages_are_drawn_turned_and_found (void)
   remove_folder (folder);
 }
 
+static gboolean
+is_refused (gpointer panel)
+{
+  return ui_find (panel, GTK_TYPE_LABEL, "Page 1 cannot be drawn: it is too long for its width") != NULL;
+}
+
+/* A picture so high cannot be made: the page says so, and is not blank. */
+static void
+test_page_of_extreme_proportion (void)
+{
+  Room room;
+  g_autoptr (GError) error = NULL;
+  char *folder = g_dir_make_tmp ("lotwise-reader-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (folder, "B1 tape.pdf", NULL);
+  cairo_surface_t *surface = cairo_pdf_surface_create (path, 4, 14000);
+  cairo_t *cr = cairo_create (surface);
+
+  g_assert_no_error (error);
+  cairo_paint (cr);
+  cairo_show_page (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  room_open (&room, fixture_small_store (rows), "E1");
+  attach_all (room.store, folder);
+  settle (&room);
+  go_to (&room, "L1/B1/1.1/B1 tape.pdf/1");
+  g_assert_true (ui_wait (is_refused, room.panel, 10000));
+  room_close (&room);
+  remove_folder (folder);
+}
+
 /* As plain text a page can be read and selected by keyboard alone; what is selected is quoted with its page. */
 static void
 test_page_is_quoted_by_keyboard (void)
@@ -360,6 +391,7 @@ main (int argc, char **argv)
   g_test_add_func ("/marking-reader/answer-is-shown-and-quoted", test_answer_is_shown_and_quoted);
   g_test_add_func ("/marking-reader/answer-follows-the-file", test_answer_follows_the_file);
   g_test_add_func ("/marking-reader/pages-are-drawn-turned-and-found", test_pages_are_drawn_turned_and_found);
+  g_test_add_func ("/marking-reader/page-of-extreme-proportion", test_page_of_extreme_proportion);
   g_test_add_func ("/marking-reader/page-is-quoted-by-keyboard", test_page_is_quoted_by_keyboard);
   g_test_add_func ("/marking-reader/document-stays-open-while-the-bidder-does", test_document_stays_open_while_the_bidder_does);
   g_test_add_func ("/marking-reader/search-hits-have-places", test_search_hits_have_places);

@@ -8,6 +8,7 @@
 #include "lw-evaluation-publish.h"
 #include "lw-evaluation.h"
 #include "lw-marking-ladder.h"
+#include "lw-moderation-form-private.h"
 #include "lw-moderation-panel-private.h"
 #include "lw-moderation-strip.h"
 #include "table/lw-table.h"
@@ -287,7 +288,7 @@ test_agree_by_keyboard (void)
   g_assert_nonnull (find (&room, GTK_TYPE_LABEL, "Why not 5, Excellent"));
   g_assert_nonnull (find (&room, GTK_TYPE_LABEL, "Why not 3, Satisfactory"));
   write_text (&room, "Rationale", "Dates are in the annex.");
-  write_text (&room, "Why not the mark above", "No\nnames.");
+  write_text (&room, "above", "No\nnames.");
   write_text (&room, "Dissent", "E2 would give 3.");
   check_person (&room, "chair", TRUE);
   act (&room, "agree");
@@ -330,10 +331,10 @@ test_what_is_open_stands_in_the_way (void)
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (checked (&room, "Why not the mark above")),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "Why not the mark above: not yet");
   write_text (&room, "Rationale", "Dates are in the annex on page 9.");
-  write_text (&room, "Why not the mark above", "No names.");
+  write_text (&room, "above", "No names.");
   act (&room, "agree");
   assert_asked (&room, AGREED, NULL);
-  write_text (&room, "Why not the mark below", "All has dates.");
+  write_text (&room, "below", "All has dates.");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (checked (&room, "Why not the mark above")),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "Why not the mark above: yes");
   act (&room, "agree");
@@ -353,8 +354,8 @@ test_unconfirmed_marks_stand_in_the_way (void)
   g_assert_nonnull (find (&room, GTK_TYPE_LABEL, "not confirmed"));
   g_assert_true (press (&room, GDK_KEY_4));
   write_text (&room, "Rationale", "Dates are in the annex on page 9.");
-  write_text (&room, "Why not the mark above", "No names.");
-  write_text (&room, "Why not the mark below", "All has dates.");
+  write_text (&room, "above", "No names.");
+  write_text (&room, "below", "All has dates.");
   act (&room, "agree");
   assert_asked (&room, AGREED, NULL);
   room_close (&room);
@@ -376,8 +377,8 @@ test_a_final_mark_is_opened_again_by_approval (void)
   go_to (&room, "L1/B1/1.1");
   g_assert_true (press (&room, GDK_KEY_4));
   write_text (&room, "Rationale", "Dates are in the annex on page 9.");
-  write_text (&room, "Why not the mark above", "No names.");
-  write_text (&room, "Why not the mark below", "All has dates.");
+  write_text (&room, "above", "No names.");
+  write_text (&room, "below", "All has dates.");
   act (&room, "agree");
   g_assert_false (press (&room, GDK_KEY_3)); /* it is final */
   g_assert_nonnull (find (&room, GTK_TYPE_LABEL, "Agreed mark: 4, Good"));
@@ -417,6 +418,35 @@ test_a_draft_is_kept (void)
   g_assert_nonnull (find (&room, GTK_TYPE_LABEL, "More"));
   g_assert_nonnull (find (&room, GTK_TYPE_LABEL, "Agreed mark: 2, Fair"));
   assert_asked (&room, AGREED, NULL);
+  room_close (&room);
+}
+
+/* Before the panel reads again: what it shows is its own, not that of the marks that just went. */
+static void
+on_reread (LwEvaluationLive *session, GArray *lots, Room *room)
+{
+  lw_moderation_form_check (room->panel->form);
+  g_assert_nonnull (find (room, GTK_TYPE_LABEL, "Agreed mark: 3, Satisfactory"));
+}
+
+static void
+test_a_scale_changes_under_a_draft (void)
+{
+  Room room;
+
+  room_open (&room, store_new ());
+  go_to (&room, "L1/B1/1.1");
+  g_assert_true (press (&room, GDK_KEY_3));
+  g_signal_connect (room.panel->session, "updated", G_CALLBACK (on_reread), &room);
+  fixture_run (room.store, "DELETE FROM evaluation_scale_mark WHERE value = '0'");
+  settle (&room);
+  g_signal_handlers_disconnect_by_func (room.panel->session, on_reread, &room);
+  g_assert_nonnull (find (&room, GTK_TYPE_LABEL, "Agreed mark: 3, Satisfactory"));
+  /* a mark that is gone is not another one */
+  g_assert_true (press (&room, GDK_KEY_1));
+  fixture_run (room.store, "DELETE FROM evaluation_scale_mark WHERE value = '1'");
+  settle (&room);
+  g_assert_nonnull (find (&room, GTK_TYPE_LABEL, "Agreed mark"));
   room_close (&room);
 }
 
@@ -534,6 +564,7 @@ main (int argc, char **argv)
   ADD ("unconfirmed-marks-stand-in-the-way", test_unconfirmed_marks_stand_in_the_way);
   ADD ("a-final-mark-is-opened-again-by-approval", test_a_final_mark_is_opened_again_by_approval);
   ADD ("a-draft-is-kept", test_a_draft_is_kept);
+  ADD ("a-scale-changes-under-a-draft", test_a_scale_changes_under_a_draft);
   ADD ("meeting", test_meeting);
   ADD ("agreement", test_agreement);
   ADD ("out-of-sight", test_out_of_sight);

@@ -164,6 +164,7 @@ test_sealed (void)
   run (store, lw_evaluation_publish ("chair", NULL));
   fixture_run (store, "INSERT INTO evaluation_confirmation (lot, bidder, criterion, person, version)"
                       " SELECT lot, bidder, criterion, person, 1 FROM evaluation_mark");
+  fixture_run (store, "UPDATE evaluation_consensus SET version = 1");
   g_assert_true (ui_wait (is_complete, desk.panel, 10000));
   ask = lw_prices_sealed_ask (lw_prices_panel_get_sealed (desk.panel));
   g_assert_nonnull (ask);
@@ -186,6 +187,7 @@ test_opening_is_for_a_role (void)
   run (store, lw_evaluation_publish ("chair", NULL));
   fixture_run (store, "INSERT INTO evaluation_confirmation (lot, bidder, criterion, person, version)"
                       " SELECT lot, bidder, criterion, person, 1 FROM evaluation_mark");
+  fixture_run (store, "UPDATE evaluation_consensus SET version = 1");
   desk_open (&desk, store, "boss");
   g_assert_true (ui_wait (is_complete, desk.panel, 10000));
   g_assert_null (lw_prices_sealed_ask (lw_prices_panel_get_sealed (desk.panel)));
@@ -305,6 +307,12 @@ test_costs (void)
   lw_document_undo (desk.document);
   settle (&desk);
   assert_cell (&desk, "B1", "price", "£70.00");
+  /* Once one was corrected, they change by corrections alone, although prices are not open. */
+  g_assert_nonnull (ui_find (GTK_WIDGET (desk.panel), GTK_TYPE_BUTTON, "Change…"));
+  run (desk.store, lw_evaluation_correct_price (&(LwPriceFigure) { "L1", "B1", "Build", 0 }, 7200, "C1", "Slip."));
+  settle (&desk);
+  g_assert_null (ui_find (GTK_WIDGET (desk.panel), GTK_TYPE_BUTTON, "Change…"));
+  g_assert_nonnull (ui_find (GTK_WIDGET (desk.panel), GTK_TYPE_BUTTON, "Correct…"));
   desk_close (&desk);
 }
 

@@ -284,7 +284,7 @@ test_rule_and_override_are_named (void)
                     ? "First: total 76.00, rank 1; tie decided by rule 1, a lot drawn with the seed “2014”"
                     : "Second: total 76.00, rank 1; tie decided by rule 1, a lot drawn with the seed “2014”");
   fixture_run (desk.store, "UPDATE evaluation_criterion SET minimum = '4' WHERE id = '1.2'");
-  fixture_run (desk.store, "INSERT INTO evaluation_override VALUES ('L1', 'B1', '1.2', 'E1', '2014-01-01T00:00:00.000Z', 'Small.')");
+  fixture_run (desk.store, "INSERT INTO evaluation_override VALUES ('L1', 'B1', '1.2', '2014-01-01T00:00:00.000Z', 'E1', '0', '4', 'Small.')");
   lw_panel_go_to (LW_PANEL (desk.panel), "L1");
   ui_settle (GTK_WIDGET (desk.window));
   {
