@@ -180,8 +180,24 @@ typedef struct
   gboolean own;
 } Stepping;
 
+/* What the rules say of the rows that @command changed. */
 static gboolean
-guard_step (LwConnection *connection, const char *person, const char *whose, gpointer data, GError **error)
+guard_rows (const Stepping *stepping, LwConnection *connection, const char *person, gint64 command, GError **error)
+{
+  GPtrArray *rules = lw_host_get_sights (stepping->host);
+
+  for (guint i = 0; i < rules->len; i++)
+    {
+      const LwSightRule *rule = rules->pdata[i];
+
+      if (rule->step != NULL && !rule->step (connection, stepping->sight, person, command, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+guard_step (LwConnection *connection, const char *person, gint64 command, const char *whose, gpointer data, GError **error)
 {
   Stepping *stepping = data;
   g_autofree char *why = NULL;
@@ -190,7 +206,7 @@ guard_step (LwConnection *connection, const char *person, const char *whose, gpo
       || !lw_host_sight (stepping->host, connection, person, &stepping->sight, &why, error))
     return FALSE;
   if (stepping->own || (stepping->sight & LW_SIGHT_OTHERS) != 0)
-    return TRUE;
+    return guard_rows (stepping, connection, person, command, error);
   g_set_error (error, LW_ERROR, LW_ERROR_LOCKED, _("expected a change that %s made, found one of somebody else: %s"), person,
                why != NULL ? why : _("the role does not allow it"));
   return FALSE;

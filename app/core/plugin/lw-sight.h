@@ -40,6 +40,9 @@ typedef struct
   gboolean (*row) (LwConnection *connection, LwSight sight, const char *person, const char *noun, const char *key, gboolean *may);
   /* The only person in whose name this file is worked on; *@person is NULL where anybody's. (transfer full) Or NULL. */
   gboolean (*only) (LwConnection *connection, char **person, GError **error);
+  /* Refuses the undo or redo of @command (its seq) by @person, who has @sight and may step otherwise: it would change what the
+   * person may not see. Or NULL. */
+  gboolean (*step) (LwConnection *connection, LwSight sight, const char *person, gint64 command, GError **error);
 } LwSightRule;
 
 G_END_DECLS

@@ -182,7 +182,8 @@ apply_step (LwTransaction *transaction, gpointer data, GError **error)
       return FALSE;
     }
   if (ask->guard != NULL
-      && !ask->guard (transaction->connection, transaction->command->person, lw_statement_text (statement, 3), ask->data, error))
+      && !ask->guard (transaction->connection, transaction->command->person, transaction->target,
+                      lw_statement_text (statement, 3), ask->data, error))
     return FALSE;
   return apply_changeset (transaction, changeset, (int) size, undo, error);
 }

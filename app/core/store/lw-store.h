@@ -120,8 +120,9 @@ LW_EXPORT gboolean lw_store_run_finish (LwStore *store, GAsyncResult *result, GE
  * (out) (optional): its name. */
 LW_EXPORT gboolean lw_store_undo (LwStore *store, const char *person, GCancellable *cancellable, char **undone, GError **error);
 LW_EXPORT gboolean lw_store_redo (LwStore *store, const char *person, GCancellable *cancellable, char **redone, GError **error);
-/** Asked in the transaction of an undo or a redo, before it changes anything. @whose: who ran the command that it takes. */
-typedef gboolean (*LwStepGuard) (LwConnection *connection, const char *person, const char *whose, gpointer data, GError **error);
+/** Asked in the transaction of an undo or a redo, before it changes anything. @command: what it takes, its seq in the table
+ * command; @whose: who ran it. */
+typedef gboolean (*LwStepGuard) (LwConnection *connection, const char *person, gint64 command, const char *whose, gpointer data, GError **error);
 /** Undo or redo that asks @guard first. @name (out) (optional): of the command that it took. See lw_host_step(). */
 LW_EXPORT gboolean lw_store_step (LwStore *store, gboolean redo, const char *person, LwStepGuard guard, gpointer data, GCancellable *cancellable, char **name, GError **error);
 /** What undo (redo) would take: its name and who ran it. (transfer full) FALSE, and both NULL, where there is nothing. */

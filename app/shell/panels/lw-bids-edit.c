@@ -41,11 +41,11 @@ is_of_bid (const LwEntity *entity)
   return lot && bidder;
 }
 
-/* Their tables. */
+/* Their entities. */
 static GPtrArray *
-tables_of_bid (LwDocument *document)
+entities_of_bid (LwDocument *document)
 {
-  GPtrArray *tables = g_ptr_array_new ();
+  GPtrArray *entities = g_ptr_array_new ();
   GPtrArray *sections = lw_document_get_sections (document);
 
   for (guint s = 0; s < sections->len; s++)
@@ -53,9 +53,9 @@ tables_of_bid (LwDocument *document)
       const LwSection *section = g_ptr_array_index (sections, s);
       for (guint i = 0; section->entities[i] != NULL; i++)
         if (is_of_bid (section->entities[i]))
-          g_ptr_array_add (tables, (gpointer) section->entities[i]->table);
+          g_ptr_array_add (entities, (gpointer) section->entities[i]);
     }
-  return tables;
+  return entities;
 }
 
 /* "" for the marks common to all lots, which go with the bidder's last bid. */
@@ -73,14 +73,14 @@ gint64
 lw_bids_count_marks (LwDocument *document, const char *lot, const char *bidder)
 {
   g_autoptr (LwReader) reader = lw_store_reader (lw_document_get_store (document), NULL);
-  g_autoptr (GPtrArray) tables = tables_of_bid (document);
+  g_autoptr (GPtrArray) entities = entities_of_bid (document);
   gint64 sum = 0;
 
-  for (guint i = 0; reader != NULL && i < tables->len; i++)
+  for (guint i = 0; reader != NULL && i < entities->len; i++)
     {
       LwConnection *connection = lw_reader_connection (reader);
       g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM \"%s\" WHERE bidder = ? AND lot IN (?, ?)",
-                                              (const char *) tables->pdata[i]);
+                                              ((const LwEntity *) entities->pdata[i])->table);
       gint64 n = 0;
       lw_connection_get_int (connection, &n, 0, NULL, sql, "sss", bidder, lot, other_lot (connection, lot, bidder));
       sum += n;
@@ -90,7 +90,7 @@ lw_bids_count_marks (LwDocument *document, const char *lot, const char *bidder)
 
 typedef struct
 {
-  GPtrArray *tables;
+  GPtrArray *sections, *entities;
   char *lot;
   char *bidder;
 } Removal;
@@ -99,28 +99,68 @@ static void
 removal_free (gpointer data)
 {
   Removal *removal = data;
-  g_ptr_array_unref (removal->tables);
+  g_ptr_array_unref (removal->sections);
+  g_ptr_array_unref (removal->entities);
   g_free (removal->lot);
   g_free (removal->bidder);
   g_free (removal);
+}
+
+/* Keys of the rows of @entity that are about the bid. (element-type utf8) */
+static GPtrArray *
+list_keys (LwConnection *connection, const Removal *removal, const LwEntity *entity, GError **error)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) sql = g_string_new (NULL);
+  LwStep step;
+
+  for (const LwField *field = entity->fields; field->name != NULL; field++)
+    if (field->flags & LW_FIELD_KEY)
+      {
+        g_autofree char *column = g_strdelimit (g_strdup (field->name), "-", '_');
+        g_string_append_printf (sql, "%s\"%s\"", sql->len > 0 ? " || '/' || " : "SELECT ", column);
+      }
+  g_string_append_printf (sql, " FROM \"%s\" WHERE bidder = ? AND lot IN (?, ?) ORDER BY 1", entity->table);
+  g_autoptr (LwStatement) row = lw_connection_prepare (connection, sql->str, error);
+  if (row == NULL)
+    return NULL;
+  lw_statement_bind (row, "sss", removal->bidder, removal->lot, other_lot (connection, removal->lot, removal->bidder));
+  while ((step = lw_statement_step (row, error)) == LW_STEP_ROW)
+    g_ptr_array_add (keys, g_strdup (lw_statement_text (row, 0)));
+  return step == LW_STEP_DONE ? g_steal_pointer (&keys) : NULL;
+}
+
+/* As any row is removed: what may not go by itself does not go with the bid. */
+static gboolean
+remove_row (LwTransaction *transaction, const Removal *removal, const char *noun, const char *key, GError **error)
+{
+  g_autoptr (LwCommand) command = lw_model_remove (removal->sections, noun, key, "", NULL, error);
+
+  return command != NULL && lw_command_apply (command, transaction, error);
 }
 
 static gboolean
 apply_removal (LwTransaction *transaction, gpointer data, GError **error)
 {
   const Removal *removal = data;
-  LwConnection *connection = lw_transaction_connection (transaction);
-  const char *other = other_lot (connection, removal->lot, removal->bidder);
+  g_autofree char *bid = g_strdup_printf ("%s/%s", removal->lot, removal->bidder);
 
-  for (guint i = 0; i < removal->tables->len; i++)
+  /* the last first: a mark may point to a document, a document belongs to an answer */
+  for (guint i = removal->entities->len; i-- > 0;)
     {
-      g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE bidder = ? AND lot IN (?, ?)",
-                                              (const char *) removal->tables->pdata[i]);
-      if (!lw_connection_run (connection, error, sql, "sss", removal->bidder, removal->lot, other))
+      const LwEntity *entity = removal->entities->pdata[i];
+      g_autoptr (GPtrArray) keys = list_keys (lw_transaction_connection (transaction), removal, entity, error);
+
+      if (keys == NULL)
         return FALSE;
+      for (guint k = 0; k < keys->len; k++)
+        if (!remove_row (transaction, removal, entity->noun, keys->pdata[k], error))
+          {
+            g_prefix_error (error, _("the bid stays, %s %s cannot go with it: "), entity->noun, (const char *) keys->pdata[k]);
+            return FALSE;
+          }
     }
-  return lw_connection_run (connection, error, "DELETE FROM bid WHERE lot = ? AND bidder = ?", "ss", removal->lot,
-                            removal->bidder);
+  return remove_row (transaction, removal, "bid", bid, error);
 }
 
 LwCommand *
@@ -129,7 +169,8 @@ lw_bids_remove_command (LwDocument *document, const char *lot, const char *bidde
   g_autofree char *name = g_strdup_printf (_("Remove bid %s/%s with its marks"), lot, bidder);
   Removal *removal = g_new0 (Removal, 1);
 
-  removal->tables = tables_of_bid (document);
+  removal->sections = g_ptr_array_ref (lw_document_get_sections (document));
+  removal->entities = entities_of_bid (document);
   removal->lot = g_strdup (lot);
   removal->bidder = g_strdup (bidder);
   return lw_command_new (name, lw_document_get_person (document), NULL, apply_removal, removal, removal_free);

@@ -14,6 +14,8 @@
 #include "panels/lw-bids-words.h"
 #include "panels/lw-csv-export.h"
 
+#include "base/lw-error.h"
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -311,6 +313,32 @@ test_marked_bid (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (lw_bids_count_marks (fixture->document, "L12", "B04"), ==, marks);
 }
 
+static gboolean
+add_step (LwTransaction *transaction, gpointer data, GError **error)
+{
+  return lw_connection_run (lw_transaction_connection (transaction), error,
+                            "INSERT INTO evaluation_low_step (lot, bidder, step, at, person, text)"
+                            " VALUES ('L12', 'B04', 'why', '2026-01-05T00:00:00Z', 'lead', 'Low')",
+                            "");
+}
+
+/* What a guard keeps does not go with the bid, and then nothing does. */
+static void
+test_bid_with_a_record (Fixture *fixture, gconstpointer data)
+{
+  const gint64 marks = lw_bids_count_marks (fixture->document, "L12", "B04");
+  g_autoptr (LwCommand) step = lw_command_new ("Step", "lead", NULL, add_step, NULL, NULL);
+  g_autoptr (LwCommand) removal = lw_bids_remove_command (fixture->document, "L12", "B04");
+  g_autoptr (GError) error = NULL;
+
+  lw_store_run (lw_document_get_store (fixture->document), step, NULL, &error);
+  g_assert_no_error (error);
+  lw_store_run (lw_document_get_store (fixture->document), removal, NULL, &error);
+  g_assert_error (error, LW_ERROR, LW_ERROR_LOCKED);
+  g_assert_nonnull (strstr (error->message, "low-step L12/B04/why"));
+  g_assert_cmpint (lw_bids_count_marks (fixture->document, "L12", "B04"), ==, marks + 1);
+}
+
 static void
 test_bidder (Fixture *fixture, gconstpointer data)
 {
@@ -595,6 +623,7 @@ main (int argc, char **argv)
   g_test_add ("/bids/keys", Fixture, NULL, set_up, test_keys, fixture_close);
   g_test_add ("/bids/bid", Fixture, NULL, set_up, test_bid, fixture_close);
   g_test_add ("/bids/marked-bid", Fixture, NULL, set_up, test_marked_bid, fixture_close);
+  g_test_add ("/bids/bid-with-a-record", Fixture, NULL, set_up_document, test_bid_with_a_record, fixture_close);
   g_test_add ("/bids/bidder", Fixture, NULL, set_up, test_bidder, fixture_close);
   g_test_add ("/bids/table", Fixture, NULL, set_up, test_table, fixture_close);
   g_test_add ("/bids/person", Fixture, NULL, set_up, test_person, fixture_close);

@@ -55,18 +55,23 @@ load_descriptors (LwConnection *connection, const char *scale, GError **error)
   return step == LW_STEP_DONE ? g_strv_builder_end (builder) : NULL;
 }
 
-/* Whether another bid's agreed mark on the criterion has the same words. */
+/* Whether another bid's mark on the criterion, agreed or an evaluator's, has the same words. Asked while one types: evaluators'
+ * marks are looked up bid by bid, as their key begins. */
 static gboolean
 find_copy (LwConnection *connection, const LwAgreeing *agreeing, const char *words, gboolean *found, GError **error)
 {
   g_autoptr (LwStatement) row = lw_connection_prepare (
-      connection, "SELECT rationale FROM evaluation_consensus WHERE criterion = ? AND bidder <> ? AND rationale IS NOT NULL", error);
+      connection,
+      "SELECT rationale FROM evaluation_consensus WHERE criterion = ?1 AND (lot <> ?2 OR bidder <> ?3)"
+      " UNION ALL SELECT m.rationale FROM (SELECT '' AS lot, id AS bidder FROM bidder"
+      "  UNION ALL SELECT lot, bidder FROM bid) AS b CROSS JOIN evaluation_mark AS m USING (lot, bidder)"
+      " WHERE m.criterion = ?1 AND (m.lot <> ?2 OR m.bidder <> ?3)", error);
   LwStep step = LW_STEP_ERROR;
 
   *found = FALSE;
   if (row == NULL)
     return FALSE;
-  lw_statement_bind (row, "ss", agreeing->criterion, agreeing->bidder);
+  lw_statement_bind (row, "sss", agreeing->criterion, agreeing->lot, agreeing->bidder);
   while (!*found && (step = lw_statement_step (row, error)) == LW_STEP_ROW)
     {
       g_autofree char *other = lw_rationale_normalise (lw_statement_text (row, 0), -1);

@@ -98,11 +98,12 @@ check_criteria (const Checks *checks)
                          _("“%s” weighs nothing: it cannot change a result"), criterion->title);
       if (criterion->kind == LW_CRITERION_SCORED && criterion->minimum_text == NULL)
         lw_findings_add (checks->findings, "evaluation.minimum-unset", LW_SEVERITY_NOTE, criterion->id,
-                         _("“%s”: no minimum mark is set, so even the lowest does not fail a bid"), criterion->title);
+                         _("“%s”: no minimum mark is set, which is not a minimum of zero: even the lowest does not fail a bid"),
+                         criterion->title);
     }
   if (model->minimum_text == NULL)
     lw_findings_add (checks->findings, "evaluation.minimum-unset", LW_SEVERITY_NOTE, "method",
-                     _("no minimum is set for the total, so even the lowest does not fail a bid"));
+                     _("no minimum is set for the total, which is not a minimum of zero: even the lowest does not fail a bid"));
 }
 
 static void

@@ -121,6 +121,23 @@ is_left_out (LwConnection *connection, const LwRationaleFinding *finding, gboole
   return TRUE;
 }
 
+GHashTable *
+lw_evaluation_confirm_bare (LwConnection *connection, const char *person, GError **error)
+{
+  g_autoptr (LwEvaluationMarks) structure = lw_evaluation_marks_load_structure (connection, error);
+  g_autoptr (GPtrArray) found
+      = structure == NULL ? NULL : lw_evaluation_rationales_of (structure, connection, person, LW_RATIONALE_WORDS, error);
+  g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      const LwRationaleFinding *finding = g_ptr_array_index (found, i);
+
+      g_hash_table_add (places, g_strjoin ("/", finding->lot, finding->bidder, finding->criterion, NULL));
+    }
+  return found != NULL ? g_steal_pointer (&places) : NULL;
+}
+
 GPtrArray *
 lw_evaluation_confirm_obstacles (LwConnection *connection, const char *person, const char *lot, const char *bidder,
                                  const char *criterion, GError **error)
@@ -189,10 +206,11 @@ static gboolean
 confirm_open (LwConnection *connection, const Confirming *confirming, gint64 version, GError **error)
 {
   g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) bare = lw_evaluation_confirm_bare (connection, confirming->person, error);
   g_autofree char *why = NULL;
   guint n_barred = 0;
 
-  if (!list_open (connection, confirming, version, places, &n_barred, &why, error))
+  if (bare == NULL || !list_open (connection, confirming, version, places, &n_barred, &why, error))
     return FALSE;
   if (places->len == 0 && why != NULL)
     g_set_error_literal (error, LW_ERROR, LW_ERROR_INVALID, why);
@@ -201,13 +219,15 @@ confirm_open (LwConnection *connection, const Confirming *confirming, gint64 ver
                  _("expected marks of %s that are not confirmed yet, found none"), confirming->person);
   for (guint i = 0; i < places->len; i++)
     {
-      g_auto (GStrv) part = g_strsplit (g_ptr_array_index (places, i), "/", 3);
+      const char *place = g_ptr_array_index (places, i);
+      g_auto (GStrv) part = g_strsplit (place, "/", 3);
 
       if (!lw_connection_run (connection, error,
-                              "INSERT INTO evaluation_confirmation (lot, bidder, criterion, person, version)"
-                              " VALUES (?1, ?2, ?3, ?4, ?5)"
-                              " ON CONFLICT (lot, bidder, criterion, person) DO UPDATE SET version = ?5",
-                              "ssssi", part[0], part[1], part[2], confirming->person, version))
+                              "INSERT INTO evaluation_confirmation (lot, bidder, criterion, person, version, despite)"
+                              " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+                              " ON CONFLICT (lot, bidder, criterion, person) DO UPDATE SET version = ?5, despite = ?6",
+                              "ssssis", part[0], part[1], part[2], confirming->person, version,
+                              g_hash_table_contains (bare, place) ? confirming->despite : NULL))
         return FALSE;
     }
   return places->len > 0;

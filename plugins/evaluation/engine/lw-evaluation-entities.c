@@ -215,6 +215,7 @@ static const LwField confirmation_fields[] = {
   { "criterion", LW_FIELD_REF, LW_FIELD_KEY, "criterion", NULL, 0, 0 },
   { "person", LW_FIELD_REF, LW_FIELD_KEY, "person", NULL, 0, 0 },
   { "version", LW_FIELD_INTEGER, LW_FIELD_REQUIRED, NULL, NULL, 1, G_MAXINT32 },
+  { "despite", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
   END,
 };
 

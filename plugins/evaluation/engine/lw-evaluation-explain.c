@@ -211,6 +211,8 @@ set_given_by (LwExplainStep *step, LwStatement *row)
     g_string_append_printf (text, _("; “%s”"), step->quote);
   if (step->confirmed > 0)
     g_string_append_printf (text, _("; confirmed under version %u of the method"), step->confirmed);
+  if (lw_statement_text (row, 8) != NULL)
+    g_string_append_printf (text, _(", in spite of the checks of reasons: “%s”"), lw_statement_text (row, 8));
   g_free (step->text);
   step->text = g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -218,7 +220,7 @@ set_given_by (LwExplainStep *step, LwStatement *row)
 static void
 add_given (LwExplainStep *parent, LwExplainKind kind, const LwEvaluationCriterion *criterion, LwStatement *row)
 {
-  /* mark, rationale; of an individual one person, name, document, page, quote, version confirmed */
+  /* mark, rationale; of an individual one person, name, document, page, quote, version confirmed, in spite of */
   const char *mark = lw_statement_text (row, 0);
   LwExplainStep *step = lw_explain_step_new (
       kind, kind == LW_EXPLAIN_CONSENSUS
@@ -299,7 +301,7 @@ add_mark (const LwExplain *explain, LwExplainStep *parent, const LwEvaluationCri
                  &agreed, error)
       || (agreed > 0 && !add_moderation (explain, g_ptr_array_index (step->steps, 0), criterion, error))
       || !add_rows (explain, step, LW_EXPLAIN_INDIVIDUAL, criterion,
-                    "SELECT m.mark, m.rationale, m.person, p.name, m.document, m.page, m.quote, ifnull (c.version, 0)"
+                    "SELECT m.mark, m.rationale, m.person, p.name, m.document, m.page, m.quote, ifnull (c.version, 0), c.despite"
                     " FROM evaluation_mark AS m JOIN person AS p ON p.id = m.person"
                     " LEFT JOIN evaluation_confirmation AS c ON c.lot = m.lot AND c.bidder = m.bidder"
                     "  AND c.criterion = m.criterion AND c.person = m.person"

@@ -5,6 +5,8 @@
 #include "lw-evaluation-pack-private.h"
 
 #include "base/lw-error.h"
+#include "lw-evaluation-publish.h"
+#include "store/lw-guard.h"
 
 #include <string.h>
 
@@ -21,6 +23,7 @@ lw_conflict_text (const char *why)
             { "not-assigned", N_("the evaluator is not assigned to it") },
               { "locked", N_("the mark here is confirmed, or one is agreed over it") },
                 { "refused", N_("a rule of the marks here refuses it") },
+                  { "reasons", N_("it came back confirmed without a reason, although the checks of reasons find fault with it") },
               };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -184,17 +187,32 @@ find_conflict (LwConnection *connection, const Deciding *deciding, char **pack, 
   return *pack != NULL && step == LW_STEP_DONE;
 }
 
+/* What is confirmed in spite of the checks without a word of its evaluator is so for the reason of who decides: *@despite. */
+static gboolean
+find_despite (LwConnection *connection, const LwPackCell *cell, const char *place, const char *person, const char **despite,
+              GError **error)
+{
+  g_autoptr (GHashTable) bare = lw_evaluation_confirm_bare (connection, person, error);
+
+  if (bare == NULL)
+    return FALSE;
+  *despite = cell->despite == NULL && g_hash_table_contains (bare, place) ? lw_connection_reason (connection) : cell->despite;
+  return TRUE;
+}
+
 static gboolean
 take_theirs (LwTransaction *transaction, const char *pack, const char *place, const char *person, GError **error)
 {
   LwConnection *connection = lw_transaction_connection (transaction);
   g_autoptr (GHashTable) cells = lw_pack_cells_of_pack (connection, pack, error);
   const LwPackCell *cell = cells == NULL ? NULL : g_hash_table_lookup (cells, place);
+  const char *despite = NULL;
   guint n = 0;
 
   return cells != NULL && lw_pack_write_mark (transaction, place, person, cell != NULL ? cell->content : NULL, error)
          && (cell == NULL || cell->confirmed == 0
-             || lw_pack_write_confirmation (connection, place, person, cell->confirmed, &n, error));
+             || (find_despite (connection, cell, place, person, &despite, error)
+                 && lw_pack_write_confirmation (connection, place, person, cell->confirmed, despite, &n, error)));
 }
 
 static gboolean

@@ -36,6 +36,7 @@ typedef struct
   gboolean has_person;     /* the evaluator is still there */
   gboolean same_method;    /* it is marked by the method in force here */
   gboolean follows;        /* it goes on from what was merged last */
+  GPtrArray *stood_by;     /* (element-type utf8): places whose confirmations come in */
   LwPackMerged *merged;
 } Merge;
 
@@ -44,6 +45,7 @@ merge_clear (Merge *merge)
 {
   g_clear_pointer (&merge->base, g_hash_table_unref);
   g_clear_pointer (&merge->ours, g_hash_table_unref);
+  g_clear_pointer (&merge->stood_by, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Merge, merge_clear)
 
@@ -218,6 +220,13 @@ is_same (const LwPackCell *a, const LwPackCell *b)
 }
 
 static gboolean
+is_confirmed_alike (const LwPackCell *a, const LwPackCell *b)
+{
+  return (a != NULL ? a->confirmed : 0) == (b != NULL ? b->confirmed : 0)
+         && g_strcmp0 (a != NULL ? a->despite : NULL, b != NULL ? b->despite : NULL) == 0;
+}
+
+static gboolean
 merge_cell (Merge *merge, const char *place, GError **error)
 {
   const LwPackCell *base = g_hash_table_lookup (merge->base, place), *ours = g_hash_table_lookup (merge->ours, place);
@@ -237,12 +246,37 @@ merge_cell (Merge *merge, const char *place, GError **error)
         return FALSE;
       merge->merged->taken += why == NULL;
     }
+  if (why == NULL && confirmed > (is_same (theirs, ours) && ours != NULL ? ours->confirmed : 0))
+    g_ptr_array_add (merge->stood_by, (gpointer) place);
   return set_conflict (merge, place, why, error)
-         && (why != NULL || confirmed == 0
-             || lw_pack_write_confirmation (merge->connection, place, merge->back->person, confirmed, &merge->merged->confirmed,
-                                            error))
-         && ((is_same (theirs, base) && confirmed == (base != NULL ? base->confirmed : 0))
+         && ((is_same (theirs, base) && is_confirmed_alike (theirs, base))
              || lw_pack_cells_store (merge->connection, merge->back->pack, place, theirs, error));
+}
+
+/* Once all marks are in: what the checks of reasons find fault with here is confirmed for a reason, as it is by confirming. */
+static gboolean
+merge_confirmations (Merge *merge, GError **error)
+{
+  g_autoptr (GHashTable) bare = NULL;
+
+  if (merge->stood_by->len == 0)
+    return TRUE;
+  bare = lw_evaluation_confirm_bare (merge->connection, merge->back->person, error);
+  if (bare == NULL)
+    return FALSE;
+  for (guint i = 0; i < merge->stood_by->len; i++)
+    {
+      const char *place = g_ptr_array_index (merge->stood_by, i);
+      const LwPackCell *theirs = g_hash_table_lookup (merge->back->cells, place);
+      const gboolean fine = theirs->despite == NULL && g_hash_table_contains (bare, place)
+                                ? set_conflict (merge, place, "reasons", error)
+                                : lw_pack_write_confirmation (merge->connection, place, merge->back->person, theirs->confirmed,
+                                                              theirs->despite, &merge->merged->confirmed, error);
+
+      if (!fine)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* ---- one pack ---- */
@@ -302,6 +336,7 @@ merge_return (LwTransaction *transaction, const LwPackReturn *back, LwPackMerged
   g_autofree char *returned = NULL;
   g_autoptr (GPtrArray) places = NULL;
 
+  merge.stood_by = g_ptr_array_new ();
   merged->pack = g_strdup (back->pack);
   merged->person = g_strdup (back->person);
   if (!find_pack (merge.connection, back, &returned, error) || !is_known (merge.connection, back, &merged->known, error))
@@ -316,7 +351,7 @@ merge_return (LwTransaction *transaction, const LwPackReturn *back, LwPackMerged
   for (guint i = 0; i < places->len; i++)
     if (!merge_cell (&merge, g_ptr_array_index (places, i), error))
       return FALSE;
-  return note_return (&merge, error);
+  return merge_confirmations (&merge, error) && note_return (&merge, error);
 }
 
 /* ---- the command ---- */

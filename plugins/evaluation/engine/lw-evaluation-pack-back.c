@@ -5,6 +5,7 @@
 #include "lw-evaluation-pack-private.h"
 
 #include "base/lw-error.h"
+#include "lw-evaluation-rationale.h"
 #include "lw-evaluation.h"
 #include "plugin/lw-host.h"
 #include "xml/lw-competition-xml.h"
@@ -76,8 +77,11 @@ take_confirmation (LwPackReturn *back, const char *const *values)
   g_autofree char *place = g_strjoin ("/", values[0] != NULL ? values[0] : "", values[1], values[2], NULL);
   LwPackCell *cell = g_hash_table_lookup (back->cells, place);
 
-  if (cell != NULL)
-    cell->confirmed = g_ascii_strtoll (values[4], NULL, 10);
+  if (cell == NULL)
+    return;
+  cell->confirmed = g_ascii_strtoll (values[4], NULL, 10);
+  g_free (cell->despite);
+  cell->despite = lw_rationale_is_blank (values[5]) ? NULL : g_strdup (values[5]);
 }
 
 static void

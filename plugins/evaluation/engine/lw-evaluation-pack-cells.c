@@ -17,6 +17,7 @@ static void
 cell_free (LwPackCell *cell)
 {
   g_free (cell->content);
+  g_free (cell->despite);
   g_free (cell);
 }
 
@@ -27,12 +28,13 @@ lw_pack_cells_new (void)
 }
 
 static LwPackCell *
-add (GHashTable *cells, char *place, char *content, gint64 confirmed)
+add (GHashTable *cells, char *place, char *content, gint64 confirmed, const char *despite)
 {
   LwPackCell *cell = g_new0 (LwPackCell, 1);
 
   cell->content = content;
   cell->confirmed = confirmed;
+  cell->despite = g_strdup (despite);
   g_hash_table_insert (cells, place, cell);
   return cell;
 }
@@ -86,7 +88,7 @@ lw_pack_cells_add (GHashTable *cells, const LwEntity *mark, const char *const *v
 
   if (g_hash_table_contains (cells, place))
     return FALSE;
-  add (cells, g_steal_pointer (&place), content_of (mark, values), 0);
+  add (cells, g_steal_pointer (&place), content_of (mark, values), 0, NULL);
   return TRUE;
 }
 
@@ -110,7 +112,8 @@ static gboolean
 read_confirmations (LwConnection *connection, const char *person, GHashTable *cells, GError **error)
 {
   g_autoptr (LwStatement) row = lw_connection_prepare (
-      connection, "SELECT lot || '/' || bidder || '/' || criterion, version FROM evaluation_confirmation WHERE person = ?",
+      connection,
+      "SELECT lot || '/' || bidder || '/' || criterion, version, despite FROM evaluation_confirmation WHERE person = ?",
       error);
   LwStep step;
 
@@ -120,8 +123,10 @@ read_confirmations (LwConnection *connection, const char *person, GHashTable *ce
   while ((step = lw_statement_step (row, error)) == LW_STEP_ROW)
     {
       LwPackCell *cell = g_hash_table_lookup (cells, lw_statement_text (row, 0));
-      if (cell != NULL)
-        cell->confirmed = lw_statement_int (row, 1);
+      if (cell == NULL)
+        continue;
+      cell->confirmed = lw_statement_int (row, 1);
+      cell->despite = g_strdup (lw_statement_text (row, 2));
     }
   return step == LW_STEP_DONE;
 }
@@ -154,7 +159,8 @@ lw_pack_cells_of_pack (LwConnection *connection, const char *pack, GError **erro
 {
   g_autoptr (GHashTable) cells = lw_pack_cells_new ();
   g_autoptr (LwStatement) row = lw_connection_prepare (
-      connection, "SELECT lot || '/' || bidder || '/' || criterion, content, confirmed FROM evaluation_pack_mark WHERE pack = ?",
+      connection,
+      "SELECT lot || '/' || bidder || '/' || criterion, content, confirmed, despite FROM evaluation_pack_mark WHERE pack = ?",
       error);
   LwStep step;
 
@@ -162,7 +168,8 @@ lw_pack_cells_of_pack (LwConnection *connection, const char *pack, GError **erro
     return NULL;
   lw_statement_bind (row, "s", pack);
   while ((step = lw_statement_step (row, error)) == LW_STEP_ROW)
-    add (cells, g_strdup (lw_statement_text (row, 0)), g_strdup (lw_statement_text (row, 1)), lw_statement_int (row, 2));
+    add (cells, g_strdup (lw_statement_text (row, 0)), g_strdup (lw_statement_text (row, 1)), lw_statement_int (row, 2),
+         lw_statement_text (row, 3));
   return step == LW_STEP_DONE ? g_steal_pointer (&cells) : NULL;
 }
 
@@ -176,10 +183,10 @@ lw_pack_cells_store (LwConnection *connection, const char *pack, const char *pla
                               "DELETE FROM evaluation_pack_mark WHERE pack = ? AND lot = ? AND bidder = ? AND criterion = ?",
                               "ssss", pack, part[0], part[1], part[2]);
   return lw_connection_run (connection, error,
-                            "INSERT INTO evaluation_pack_mark (pack, lot, bidder, criterion, content, confirmed)"
-                            " VALUES (?1, ?2, ?3, ?4, ?5, nullif (?6, 0)) ON CONFLICT (pack, lot, bidder, criterion)"
-                            " DO UPDATE SET content = ?5, confirmed = nullif (?6, 0)",
-                            "sssssi", pack, part[0], part[1], part[2], cell->content, cell->confirmed);
+                            "INSERT INTO evaluation_pack_mark (pack, lot, bidder, criterion, content, confirmed, despite)"
+                            " VALUES (?1, ?2, ?3, ?4, ?5, nullif (?6, 0), ?7) ON CONFLICT (pack, lot, bidder, criterion)"
+                            " DO UPDATE SET content = ?5, confirmed = nullif (?6, 0), despite = ?7",
+                            "sssssis", pack, part[0], part[1], part[2], cell->content, cell->confirmed, cell->despite);
 }
 
 /* ---- writing ---- */
@@ -260,16 +267,16 @@ lw_pack_write_mark (LwTransaction *transaction, const char *place, const char *p
 }
 
 gboolean
-lw_pack_write_confirmation (LwConnection *connection, const char *place, const char *person, gint64 version, guint *n,
-                            GError **error)
+lw_pack_write_confirmation (LwConnection *connection, const char *place, const char *person, gint64 version,
+                            const char *despite, guint *n, GError **error)
 {
   g_auto (GStrv) part = g_strsplit (place, "/", 3);
 
   if (!lw_connection_run (
           connection, error,
-          "INSERT INTO evaluation_confirmation (lot, bidder, criterion, person, version) VALUES (?1, ?2, ?3, ?4, ?5)"
-          " ON CONFLICT (lot, bidder, criterion, person) DO UPDATE SET version = ?5 WHERE version < ?5",
-          "ssssi", part[0], part[1], part[2], person, version))
+          "INSERT INTO evaluation_confirmation (lot, bidder, criterion, person, version, despite) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+          " ON CONFLICT (lot, bidder, criterion, person) DO UPDATE SET version = ?5, despite = ?6 WHERE version < ?5",
+          "ssssis", part[0], part[1], part[2], person, version, despite))
     return FALSE;
   *n += (guint) lw_connection_changes (connection);
   return TRUE;

@@ -41,18 +41,19 @@ static const LwField pack_return_fields[] = {
 
 enum
 {
-  PACK_MARK_CONTENT = 5,
+  PACK_MARK_CONTENT = 6,
 };
 
 static const LwField pack_mark_fields[] = {
   PLACE,
   { "confirmed", LW_FIELD_INTEGER, LW_FIELD_NONE, NULL, NULL, 1, G_MAXINT32 },
+  { "despite", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
   { "content", LW_FIELD_LONG_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
   END,
 };
 
 const char *const lw_conflict_reasons[]
-    = { "changed", "method", "copy", "removed", "not-assigned", "locked", "refused", NULL };
+    = { "changed", "method", "copy", "removed", "not-assigned", "locked", "refused", "reasons", NULL };
 
 static const LwField conflict_fields[] = {
   PLACE,

@@ -36,6 +36,7 @@ typedef struct
 {
   char *content;
   gint64 confirmed; /* under this version of the method; 0: not */
+  char *despite;    /* why, although the checks of reasons find fault with it; or NULL */
 } LwPackCell;
 
 /* "LOT/BIDDER/CRITERION" -> LwPackCell */
@@ -54,8 +55,8 @@ char *lw_pack_content_get (const char *content, const char *field);
 gboolean lw_pack_write_mark (LwTransaction *transaction, const char *place, const char *person, const char *content, GError **error);
 /* Whether that is under way: a guard is asked from inside of it. */
 gboolean lw_pack_is_writing (void);
-/* Adds the confirmation where there is none or an older one; *@n counts it. */
-gboolean lw_pack_write_confirmation (LwConnection *connection, const char *place, const char *person, gint64 version, guint *n, GError **error);
+/* Adds the confirmation where there is none or an older one; *@n counts it. @despite: as of a cell */
+gboolean lw_pack_write_confirmation (LwConnection *connection, const char *place, const char *person, gint64 version, const char *despite, guint *n, GError **error);
 
 /* ---- what goes into the files ---- */
 

@@ -125,7 +125,7 @@ typedef struct
   char *ours_pointer, *theirs_pointer; /* "plan.pdf, page 3: “…”", or NULL */
 } LwConflict;
 
-/** "changed", "method", "copy", "removed", "not-assigned", "locked", "refused"; ends with NULL. */
+/** "changed", "method", "copy", "removed", "not-assigned", "locked", "refused", "reasons"; ends with NULL. */
 LW_EXPORT const char *const lw_conflict_reasons[];
 /** What @why means, for a person. (transfer none) */
 LW_EXPORT const char *lw_conflict_text (const char *why);

@@ -335,6 +335,28 @@ check_confirmations (LwConnection *connection, gint64 version, LwFindings *findi
   return step == LW_STEP_DONE;
 }
 
+/* What was confirmed in spite of the checks, and why. */
+static gboolean
+check_despite (LwConnection *connection, LwFindings *findings, GError **error)
+{
+  g_autoptr (LwStatement) row = lw_connection_prepare (
+      connection,
+      "SELECT person, despite, count (*) FROM evaluation_confirmation WHERE despite IS NOT NULL GROUP BY person, despite"
+      " ORDER BY person, despite",
+      error);
+  LwStep step;
+
+  if (row == NULL)
+    return FALSE;
+  while ((step = lw_statement_step (row, error)) == LW_STEP_ROW)
+    lw_findings_add (findings, "evaluation.confirmed-despite", LW_SEVERITY_NOTE, lw_statement_text (row, 0),
+                     ngettext ("%lld mark was confirmed in spite of what the checks of reasons find: “%s”",
+                               "%lld marks were confirmed in spite of what the checks of reasons find: “%s”",
+                               (gulong) lw_statement_int (row, 2)),
+                     (long long) lw_statement_int (row, 2), lw_statement_text (row, 1));
+  return step == LW_STEP_DONE;
+}
+
 gboolean
 lw_evaluation_check_publications (LwConnection *connection, LwFindings *findings, GError **error)
 {
@@ -353,5 +375,5 @@ lw_evaluation_check_publications (LwConnection *connection, LwFindings *findings
                          publication->sha256, sha256);
     }
   return check_in_force (connection, list->pdata[list->len - 1], findings, error)
-         && check_confirmations (connection, list->len, findings, error);
+         && check_confirmations (connection, list->len, findings, error) && check_despite (connection, findings, error);
 }

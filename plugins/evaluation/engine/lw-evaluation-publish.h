@@ -65,6 +65,9 @@ LW_EXPORT LwCommand *lw_evaluation_confirm (const char *person, const char *lot,
 /** How many of those marks @person may not give any more, for which lw_evaluation_confirm() leaves them out: a conflict has been
  * declared since, say. *@why (transfer full): of the first of them, or NULL. */
 LW_EXPORT gboolean lw_evaluation_confirm_barred (LwConnection *connection, const char *person, const char *lot, const char *bidder, const char *criterion, guint *n, char **why, GError **error);
+/** "LOT/BIDDER/CRITERION" of the marks of @person, confirmed or not, that the checks of reasons find fault with: these are
+ * confirmed for a reason alone. (transfer full) (element-type utf8) */
+LW_EXPORT GHashTable *lw_evaluation_confirm_bare (LwConnection *connection, const char *person, GError **error);
 /** What the rationale checks find of marks that would be confirmed. (transfer full) (element-type LwRationaleFinding) */
 LW_EXPORT GPtrArray *lw_evaluation_confirm_obstacles (LwConnection *connection, const char *person, const char *lot, const char *bidder, const char *criterion, GError **error);
 

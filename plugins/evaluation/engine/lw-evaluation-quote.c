@@ -66,18 +66,16 @@ load_text (LwConnection *connection, const LwRationalePointer *pointer, char **t
 gboolean
 lw_rationale_check_pointer (LwConnection *connection, const LwRationalePointer *pointer, guint *problems, GError **error)
 {
-  const gboolean quotes = pointer->quote != NULL && pointer->quote[0] != '\0';
+  g_autofree char *page = lw_rationale_normalise (pointer->page, -1), *quote = lw_rationale_normalise (pointer->quote, -1);
   g_autofree char *text = NULL;
 
-  *problems = 0;
-  if (!quotes && (pointer->page == NULL || pointer->page[0] == '\0'))
-    *problems = LW_RATIONALE_NO_POINTER;
-  if (!quotes)
+  *problems = page[0] == '\0' && lw_rationale_n_words (quote) < 2 ? LW_RATIONALE_NO_POINTER : 0;
+  if (pointer->quote == NULL || pointer->quote[0] == '\0')
     return TRUE;
   if (!load_text (connection, pointer, &text, error))
     return FALSE;
   /* a scan has pages without text */
   if (text != NULL && text[0] != '\0' && !lw_rationale_has_words (text, pointer->quote))
-    *problems = LW_RATIONALE_MISQUOTED;
+    *problems |= LW_RATIONALE_MISQUOTED;
   return TRUE;
 }

@@ -16,8 +16,8 @@ typedef struct
   guint64 high, low;
   int cell;         /* the mark that they were first given with */
   gboolean differs; /* and once with another */
-  guint bidder;     /* who they were first written of, as an index */
-  gboolean others;  /* and once of another bidder */
+  guint64 bid;      /* what they were first written of */
+  gboolean others;  /* and once of another bid */
 } Text;
 
 typedef struct
@@ -25,11 +25,11 @@ typedef struct
   const LwEvaluationMarks *marks;
   GHashTable *texts;   /* of Text, its own key */
   guint least_words;
-  const char *person;  /* read what this evaluator gave alone, or NULL */
+  const char *person;  /* tell of what this evaluator gave alone, or NULL */
   LwConnection *connection;
   GError *failed;      /* what a row refers to could not be read */
   GPtrArray *descriptors; /* by scale (the last: pass/fail): GStrv, normalised */
-  GHashTable *groups;  /* key text -> LwInconsistency (inconsistencies), or the place where words first stood (copies) */
+  GHashTable *groups;  /* key text -> LwInconsistency (inconsistencies), or the place where words first stood, "" if it is not to be told (copies) */
   GPtrArray *found;
 } Reading;
 
@@ -38,7 +38,7 @@ typedef struct
 {
   const char *lot, *bidder, *criterion, *person, *mark;
   guint index;      /* of the criterion */
-  guint bidder_index;
+  guint64 bid;      /* lot and bidder, as indexes; a criterion common to all lots has no lot */
   int cell;         /* of its scale */
   const char *above, *below; /* of an agreed mark: why not the marks above and below */
   const char *document, *page, *quote; /* of an evaluator's: where in the bid */
@@ -92,7 +92,7 @@ set_row (const Reading *reading, LwStatement *statement, Row *row)
   row->person = lw_statement_text (statement, 3);
   row->mark = lw_statement_text (statement, 4);
   row->index = index;
-  row->bidder_index = bidder;
+  row->bid = (guint64) (guint) lw_evaluation_marks_find_lot (reading->marks, row->lot, -1) << 32 | (guint) bidder;
   row->cell = lw_evaluation_scale_find (model->criteria[index].scale, row->mark, -1);
   row->words = lw_rationale_normalise (lw_statement_text (statement, 5), -1);
   row->above = lw_statement_text (statement, 6);
@@ -116,11 +116,11 @@ note_text (Reading *reading, Row *row)
     {
       text = g_memdup2 (&row->text, sizeof row->text);
       text->cell = row->cell;
-      text->bidder = row->bidder_index;
+      text->bid = row->bid;
       g_hash_table_add (reading->texts, text);
     }
   text->differs |= text->cell != row->cell;
-  text->others |= text->bidder != row->bidder_index;
+  text->others |= text->bid != row->bid;
 }
 
 static char *
@@ -193,40 +193,46 @@ pointer_problems (Reading *reading, const Row *row)
   return problems;
 }
 
-/* Says of each but the first bid whose words it has; the first is told of by what comes after. */
+/* Whose words the row has; NULL where they are its own, or another bid's that comes after it and will tell. */
+static const char *
+copied_from (Reading *reading, Row *row, gboolean wanted)
+{
+  const Text *text;
+  g_autofree char *key = NULL;
+
+  set_fingerprint (row);
+  text = g_hash_table_lookup (reading->texts, &row->text);
+  if (text == NULL || !text->others)
+    return NULL;
+  key = g_strdup_printf ("%s/%s", row->criterion, row->words);
+  if (text->bid != row->bid)
+    return g_hash_table_lookup (reading->groups, key);
+  if (wanted || !g_hash_table_contains (reading->groups, key))
+    g_hash_table_insert (reading->groups, g_steal_pointer (&key), wanted ? place_of (row) : g_strdup (""));
+  return NULL;
+}
+
+/* Where one evaluator's are wanted, of another's only the words are looked at. */
 static void
 tell_problems (Reading *reading, Row *row)
 {
+  const gboolean wanted = reading->person == NULL || g_strcmp0 (row->person, reading->person) == 0;
+  const char *like = row->words[0] == '\0' ? NULL : copied_from (reading, row, wanted);
   const LwEvaluationModel *model = reading->marks->model;
   const guint scale = scale_of (model, model->criteria[row->index].scale);
-  guint problems = lw_rationale_problems (row->words, reading->least_words,
-                                          g_ptr_array_index (reading->descriptors, scale));
-  const char *like = NULL;
+  guint problems = like != NULL ? LW_RATIONALE_COPIED : 0;
   LwRationaleFinding *finding;
 
-  if (!(problems & LW_RATIONALE_EMPTY))
-    {
-      const Text *text;
-
-      set_fingerprint (row);
-      text = g_hash_table_lookup (reading->texts, &row->text);
-      if (text != NULL && text->others && text->bidder != row->bidder_index)
-        {
-          g_autofree char *key = g_strdup_printf ("%s/%s", row->criterion, row->words);
-
-          like = g_hash_table_lookup (reading->groups, key);
-          problems |= like != NULL ? LW_RATIONALE_COPIED : 0;
-        }
-      else if (text != NULL && text->others)
-        g_hash_table_insert (reading->groups, g_strdup_printf ("%s/%s", row->criterion, row->words), place_of (row));
-    }
+  if (!wanted)
+    return;
+  problems |= lw_rationale_problems (row->words, reading->least_words, g_ptr_array_index (reading->descriptors, scale));
   problems |= pointer_problems (reading, row);
   if (row->person == NULL && row->cell >= 0)
     problems |= lw_rationale_neighbours (model->criteria[row->index].scale, row->cell, row->above, row->below);
   if (problems == 0)
     return;
   finding = finding_new (row, problems);
-  finding->like = g_strdup (like);
+  finding->like = like == NULL || like[0] == '\0' ? NULL : g_strdup (like);
   g_ptr_array_add (reading->found, finding);
 }
 
@@ -239,19 +245,18 @@ read_rows (Reading *reading, LwConnection *connection, RowFunc func, GError **er
 {
   static const char *const sql[] = {
     "SELECT lot, bidder, criterion, person, mark, rationale, NULL, NULL, document, page, quote FROM evaluation_mark"
-    " WHERE ?1 IS NULL OR person = ?1 ORDER BY lot, bidder, criterion, person",
+    " ORDER BY lot, bidder, criterion, person",
     "SELECT lot, bidder, criterion, NULL, mark, rationale, why_not_above, why_not_below, NULL, NULL, NULL"
-    " FROM evaluation_consensus WHERE ?1 IS NULL ORDER BY lot, bidder, criterion",
+    " FROM evaluation_consensus ORDER BY lot, bidder, criterion",
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (sql); i++)
+  for (guint i = 0; i < (reading->person == NULL ? 2 : 1); i++) /* an evaluator is told nothing of what is agreed */
     {
       g_autoptr (LwStatement) statement = lw_connection_prepare (connection, sql[i], error);
       LwStep step;
 
       if (statement == NULL)
         return FALSE;
-      lw_statement_bind (statement, "s", reading->person);
       while ((step = lw_statement_step (statement, error)) == LW_STEP_ROW)
         {
           Row row = { NULL };

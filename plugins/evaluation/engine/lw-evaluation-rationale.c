@@ -42,16 +42,37 @@ lw_rationale_n_words (const char *normalised)
   return n;
 }
 
+/* Words left once each label and descriptor is cut out, wherever it stands. */
+static guint
+n_own_words (const char *normalised, const char *const *descriptors)
+{
+  g_autofree char *own = g_strdup (normalised);
+  guint n = 0;
+
+  for (guint i = 0; descriptors[i] != NULL; i++)
+    {
+      const gsize length = strlen (descriptors[i]);
+
+      for (const char *p = normalised; (p = strstr (p, descriptors[i])) != NULL; p += length)
+        if ((p == normalised || p[-1] == ' ') && (p[length] == ' ' || p[length] == '\0'))
+          memset (own + (p - normalised), ' ', length);
+    }
+  for (const char *p = own; *p != '\0'; p++)
+    n += *p != ' ' && (p == own || p[-1] == ' ');
+  return n;
+}
+
 guint
 lw_rationale_problems (const char *normalised, guint least_words, const char *const *descriptors)
 {
+  const guint n = lw_rationale_n_words (normalised), own = descriptors != NULL ? n_own_words (normalised, descriptors) : n;
   guint problems = 0;
 
-  if (normalised[0] == '\0')
+  if (n == 0)
     return LW_RATIONALE_EMPTY;
-  if (lw_rationale_n_words (normalised) < least_words)
+  if (n < least_words)
     problems |= LW_RATIONALE_SHORT;
-  if (descriptors != NULL && g_strv_contains (descriptors, normalised))
+  if (own < n && own < LW_RATIONALE_OWN_WORDS)
     problems |= LW_RATIONALE_DESCRIPTOR;
   return problems;
 }
@@ -115,11 +136,13 @@ lw_rationale_finding_text (const LwRationaleFinding *finding, guint least_words)
     g_ptr_array_add (said, g_strdup_printf (ngettext ("a rationale of fewer than %u word", "a rationale of fewer than %u words",
                                                       least_words), least_words));
   if (problems & LW_RATIONALE_DESCRIPTOR)
-    g_ptr_array_add (said, g_strdup (_("the rationale repeats the scale")));
+    g_ptr_array_add (said, g_strdup_printf (_("the rationale repeats the scale, and beside it has fewer than %u words of its own"),
+                                            LW_RATIONALE_OWN_WORDS));
   if (problems & LW_RATIONALE_COPIED)
-    g_ptr_array_add (said, g_strdup_printf (_("the rationale is that of another bid, %s"), finding->like));
+    g_ptr_array_add (said, finding->like != NULL ? g_strdup_printf (_("the rationale is that of another bid, %s"), finding->like)
+                                                 : g_strdup (_("the rationale is that of another bid")));
   if (problems & LW_RATIONALE_NO_POINTER)
-    g_ptr_array_add (said, g_strdup (_("the mark does not say where in the bid it comes from: neither a page nor words")));
+    g_ptr_array_add (said, g_strdup (_("the mark does not say where in the bid it comes from: neither a page nor two words of it or more")));
   if (problems & LW_RATIONALE_MISQUOTED)
     g_ptr_array_add (said, g_strdup (_("the quoted words are not where the mark says they are")));
   if (problems & LW_RATIONALE_NOT_ABOVE)

@@ -23,9 +23,9 @@ typedef enum
 {
   LW_RATIONALE_EMPTY = 1 << 0,
   LW_RATIONALE_SHORT = 1 << 1,      /* fewer words than asked for */
-  LW_RATIONALE_DESCRIPTOR = 1 << 2, /* nothing but the scale's descriptor or label of a mark */
-  LW_RATIONALE_COPIED = 1 << 3,     /* the words of another bid on the same criterion */
-  LW_RATIONALE_NO_POINTER = 1 << 4, /* an evaluator's mark that says neither a page nor words of the bid */
+  LW_RATIONALE_DESCRIPTOR = 1 << 2, /* the scale's descriptor or label of a mark, and hardly a word beside it */
+  LW_RATIONALE_COPIED = 1 << 3,     /* the words of another bid (lot and bidder) on the same criterion */
+  LW_RATIONALE_NO_POINTER = 1 << 4, /* an evaluator's mark that says neither a page nor two words of the bid */
   LW_RATIONALE_MISQUOTED = 1 << 5,  /* the quoted words are not where it says */
   LW_RATIONALE_NOT_ABOVE = 1 << 8,  /* an agreed mark that does not say why not the mark above */
   LW_RATIONALE_NOT_BELOW = 1 << 9,  /* nor why not the mark below */
@@ -41,6 +41,8 @@ LW_EXPORT guint lw_rationale_neighbours (const LwEvaluationScale *scale, guint m
 LW_EXPORT const char *lw_rationale_problem_to_string (LwRationaleProblem problem);
 /** Fewest words unless somebody says otherwise. [D] */
 #define LW_RATIONALE_WORDS 5
+/** Fewest words of its own of a rationale that repeats a label or descriptor. [D] */
+#define LW_RATIONALE_OWN_WORDS 6
 
 /** Whether @text has the words of @quote, each run of white space taken as one space. */
 LW_EXPORT gboolean lw_rationale_has_words (const char *text, const char *quote);
@@ -53,7 +55,7 @@ typedef struct
   const char *document, *page, *quote; /* each or NULL; without a document it is the answer */
 } LwRationalePointer;
 
-/** LW_RATIONALE_NO_POINTER, LW_RATIONALE_MISQUOTED or 0. A quote is looked for where the text of the answer, or of the
+/** LW_RATIONALE_NO_POINTER, LW_RATIONALE_MISQUOTED, both or 0. A page has a letter or digit, a quote two words. A quote is looked for where the text of the answer, or of the
  * document's page, is in the file. */
 LW_EXPORT gboolean lw_rationale_check_pointer (LwConnection *connection, const LwRationalePointer *pointer, guint *problems, GError **error);
 
@@ -68,7 +70,7 @@ typedef struct
   char *person;    /* NULL: of the agreed mark */
   char *mark;
   guint problems;
-  char *like;      /* LW_RATIONALE_COPIED: whose words it has, "L1/B2/1.1" */
+  char *like;      /* LW_RATIONALE_COPIED: whose words it has, "L1/B2/1.1"; NULL: another person's, not to be told */
 } LwRationaleFinding;
 
 /** The same words on one criterion with different marks. */
@@ -102,7 +104,8 @@ LW_EXPORT GPtrArray *lw_evaluation_inconsistencies (const LwEvaluationMarks *mar
  */
 LW_EXPORT GPtrArray *lw_evaluation_rationales (const LwEvaluationMarks *marks, LwConnection *connection, guint least_words, GError **error);
 
-/** The same of what @person gave, compared with nobody else's words. @marks may be lw_evaluation_marks_load_structure(). */
+/** The same of what @person gave, compared with the words of all evaluators; whose they are is told where they are @person's
+ * own. @marks may be lw_evaluation_marks_load_structure(). */
 LW_EXPORT GPtrArray *lw_evaluation_rationales_of (const LwEvaluationMarks *marks, LwConnection *connection, const char *person, guint least_words, GError **error);
 
 /** What is wrong, in words: "no rationale for the mark 4; it does not say where in the bid". @least_words as it was asked for.

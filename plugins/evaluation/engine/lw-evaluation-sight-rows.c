@@ -35,7 +35,7 @@ marks_any (LwConnection *connection, const char *person, const char *lot, const 
       BELOW " SELECT DISTINCT iif (c.scope IS 'common', '', b.lot), c.id FROM below JOIN evaluation_criterion AS c USING (id)"
             " JOIN bid AS b ON b.bidder = ?2 AND ?3 IN ('', b.lot) WHERE c.kind IN ('scored', 'pass-fail')",
       error);
-  LwStep step;
+  LwStep step = LW_STEP_DONE;
 
   *any = FALSE;
   if (row == NULL)

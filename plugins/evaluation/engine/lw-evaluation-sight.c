@@ -327,4 +327,27 @@ only_person (LwConnection *connection, char **person, GError **error)
   return lw_evaluation_opened_by (connection, person, error);
 }
 
-const LwSightRule lw_evaluation_sight_rule = { lw_evaluation_sight, needs, row, only_person };
+/* A step is no edit: no guard of a row is asked about it, so that a sealed figure would change unseen. */
+static gboolean
+guard_step (LwConnection *connection, LwSight sight, const char *person, gint64 command, GError **error)
+{
+  gboolean sealed;
+  gint64 n;
+
+  if ((sight & LW_SIGHT_PRICES) != 0)
+    return TRUE;
+  if (!lw_evaluation_prices_sealed (connection, &sealed, error)
+      || !lw_connection_get_int (connection, &n, 0, error,
+                                 "SELECT count (*) FROM journal WHERE command = ?1 AND (tbl = 'evaluation_cost' OR (tbl = 'bid'"
+                                 " AND json_extract (before, '$.price') IS NOT json_extract (after, '$.price')))",
+                                 "i", command))
+    return FALSE;
+  if (sealed && n > 0)
+    g_set_error (error, LW_ERROR, LW_ERROR_LOCKED,
+                 _("prices are sealed: expected a change of no price and no cost, or one of the role commercial to undo or redo"
+                   " it, found %s"),
+                 person);
+  return !sealed || n == 0;
+}
+
+const LwSightRule lw_evaluation_sight_rule = { lw_evaluation_sight, needs, row, only_person, guard_step };

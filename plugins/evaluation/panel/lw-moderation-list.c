@@ -25,11 +25,11 @@ enum
 };
 
 static const LwColumn columns[] = {
-  { "lot", N_("Lot"), LW_COLUMN_TEXT, 40, 0, NULL },
+  { "lot", N_("Lot"), LW_COLUMN_TEXT, 42, 0, NULL },
   { "bidder", N_("Bidder"), LW_COLUMN_TEXT, 62, 0, NULL },
-  { "question", N_("Question"), LW_COLUMN_TEXT, 76, LW_COLUMN_ALWAYS, NULL },
-  { "spread", N_("Spread %"), LW_COLUMN_NUMBER, 80, 0, NULL },
-  { "state", N_("State"), LW_COLUMN_TEXT, 87, 0, NULL },
+  { "question", N_("Question"), LW_COLUMN_TEXT, 78, LW_COLUMN_ALWAYS, NULL },
+  { "spread", N_("Spread"), LW_COLUMN_NUMBER, 78, 0, NULL },
+  { "state", N_("State"), LW_COLUMN_TEXT, 85, 0, NULL },
 };
 
 /* What is shown of them. */

@@ -31,7 +31,7 @@ G_DEFINE_FINAL_TYPE (LwPeopleList, lw_people_list, GTK_TYPE_BOX)
 
 static const LwColumn columns[] = {
   { "id", N_("Person"), LW_COLUMN_TEXT, 90, LW_COLUMN_ALWAYS, NULL },
-  { "name", N_("Name"), LW_COLUMN_TEXT, 200, 0, NULL },
+  { "name", N_("Name"), LW_COLUMN_TEXT, 290, 0, NULL },
   { "roles", N_("Roles"), LW_COLUMN_TEXT, 110, 0, NULL },
   { "assigned", N_("To mark"), LW_COLUMN_NUMBER, 70, 0, NULL },
   { "done", N_("Done"), LW_COLUMN_NUMBER, 65, 0, NULL },

@@ -24,7 +24,7 @@ struct _LwResultsPanel
   AdwStatusPage *empty;
   LwEvaluationReading *reading;
   GtkButton *first_step;
-  GtkBox *heading;
+  GtkBox *head, *heading; /* all of it; the first line, where the chip goes */
   GtkToggleButton *as_chart, *as_table;
   GtkPaned *paned;
   GtkScrolledWindow *lots_bin;
@@ -310,7 +310,7 @@ lw_results_panel_constructed (GObject *object)
   lw_panel_add_action (LW_PANEL (self), "results-proof", lw_results_export_proof);
   self->lots = LW_RESULTS_LOTS (lw_results_lots_new (document));
   gtk_scrolled_window_set_child (self->lots_bin, GTK_WIDGET (self->lots));
-  gtk_box_append (self->heading, lw_provisional_new (document));
+  gtk_box_append (self->head, lw_provisional_new (document));
   g_signal_connect_object (self->lots, "lot-selected", G_CALLBACK (on_lot_selected), self, 0);
   self->lot_view = LW_RESULTS_LOT_VIEW (lw_results_lot_view_new (document));
   adw_bin_set_child (self->lot_bin, GTK_WIDGET (self->lot_view));
@@ -358,6 +358,7 @@ lw_results_panel_class_init (LwResultsPanelClass *class)
   gtk_widget_class_bind_template_child (widget_class, LwResultsPanel, empty);
   gtk_widget_class_bind_template_child (widget_class, LwResultsPanel, reading);
   gtk_widget_class_bind_template_child (widget_class, LwResultsPanel, first_step);
+  gtk_widget_class_bind_template_child (widget_class, LwResultsPanel, head);
   gtk_widget_class_bind_template_child (widget_class, LwResultsPanel, heading);
   gtk_widget_class_bind_template_child (widget_class, LwResultsPanel, as_chart);
   gtk_widget_class_bind_template_child (widget_class, LwResultsPanel, as_table);

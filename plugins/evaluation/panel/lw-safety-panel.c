@@ -32,7 +32,7 @@ struct _LwSafetyPanel
   GtkWidget *content, *working, *banner, *again, *cancel;
   AdwStatusPage *empty;
   GtkButton *first_step;
-  GtkBox *heading;
+  GtkBox *head, *heading; /* all of it; the first line, where the chip goes */
   GtkSpinner *spinner;
   GtkLabel *banner_text;
   GtkToggleButton *by_lot, *as_table;
@@ -375,7 +375,7 @@ lw_safety_panel_constructed (GObject *object)
   g_signal_connect_object (self->lots, "lot-selected", G_CALLBACK (on_lot), self, 0);
   self->lot_view = LW_SAFETY_LOT_VIEW (lw_safety_lot_view_new (document));
   adw_bin_set_child (self->lot_bin, GTK_WIDGET (self->lot_view));
-  gtk_box_append (self->heading, lw_provisional_new (document));
+  gtk_box_append (self->head, lw_provisional_new (document));
   make_table (self);
   gtk_paned_set_position (self->paned, lw_file_state_get_int (state_of (self), "safety", "position",
                                                               MIN (lw_evaluation_text_width (GTK_WIDGET (self), 30), 360)));
@@ -429,6 +429,7 @@ lw_safety_panel_class_init (LwSafetyPanelClass *class)
   BIND (cancel);
   BIND (empty);
   BIND (first_step);
+  BIND (head);
   BIND (heading);
   BIND (spinner);
   BIND (banner_text);

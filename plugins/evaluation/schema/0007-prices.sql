@@ -4,6 +4,9 @@
 ALTER TABLE evaluation_method ADD COLUMN prices TEXT CHECK (prices IN ('sealed'));
 -- Whole-life costs: how much less a year later is worth, as a decimal share ("0.035"). NULL: not discounted.
 ALTER TABLE evaluation_method ADD COLUMN discount TEXT;
+-- Why a mark was confirmed although the checks of reasons find fault with it; NULL where they found none.
+ALTER TABLE evaluation_confirmation ADD COLUMN despite TEXT;
+ALTER TABLE evaluation_pack_mark ADD COLUMN despite TEXT;
 
 -- That prices were opened: one row, for ever.
 CREATE TABLE evaluation_opening (

@@ -184,7 +184,7 @@ test_confirming_asks_for_reasons (void)
   assert_run (front, "confirm f E1 --lot L1 --bidder B3 --as E1");
   assert_refused (front, "confirm f E1 --as E1",
                   "found 1 without. L1/B2/1.1: no rationale for the mark 2; the mark does not say where in the bid it comes from:"
-                  " neither a page nor words. Mend it, or confirm it all the same");
+                  " neither a page nor two words of it or more. Mend it, or confirm it all the same");
   assert_get (front, "SELECT count (*) FROM evaluation_confirmation", "1");
   assert_refused (front, "confirm f E1 --despite --as E1", "expected --reason with --despite");
   assert_refused (front, "confirm f E2 --as E1", "expected E2 to give and confirm the own marks, found E1");

@@ -136,9 +136,9 @@ test_text (void)
   g_assert_cmpstr (lw_findings_get (findings, 0)->text, ==,
                    "expected the weights below “Quality” to add up to 60, found 61");
   g_assert_cmpstr (lw_findings_get (findings, 1)->text, ==,
-                   "“Delivery”: no minimum mark is set, so even the lowest does not fail a bid");
+                   "“Delivery”: no minimum mark is set, which is not a minimum of zero: even the lowest does not fail a bid");
   g_assert_cmpstr (lw_findings_get (findings, 2)->text, ==,
-                   "no minimum is set for the total, so even the lowest does not fail a bid");
+                   "no minimum is set for the total, which is not a minimum of zero: even the lowest does not fail a bid");
   g_clear_pointer (&reader, lw_reader_release);
   fixture_close (store);
 }

@@ -157,6 +157,27 @@ test_confirmations_come_in (void)
   apart_free (apart);
 }
 
+/* The reason that was given in the pack comes with it; without one a person decides, and gives it. */
+static void
+test_confirmed_without_reasons_is_a_conflict (void)
+{
+  static const char despite[] = "SELECT count (*) FROM evaluation_confirmation WHERE person = 'E1' AND despite = 'A test'";
+  Apart *apart = apart_new (NULL);
+  LwStore *mine = apart_mine (apart, "E1");
+
+  run (mine, lw_evaluation_confirm ("E1", "L2", NULL, NULL, "E1", "A test"));
+  fixture_run (mine, "UPDATE evaluation_confirmation SET despite = NULL WHERE bidder = 'B1'");
+  apart_merge_mine (apart, mine);
+  assert_conflicts (apart->lead, "L2/B1/1.1 reasons 3 3");
+  g_assert_cmpint (apart_count (apart->lead, "SELECT count (*) FROM evaluation_confirmation"), ==, 1);
+  g_assert_cmpint (apart_count (apart->lead, despite), ==, 1);
+  run (apart->lead, decide (apart->lead, TRUE, "A test"));
+  assert_conflicts (apart->lead, "");
+  g_assert_cmpint (apart_count (apart->lead, despite), ==, 2);
+  apart_close (mine);
+  apart_free (apart);
+}
+
 /* The evaluator stands by another mark than is here. */
 static void
 test_confirmed_there_and_changed_here_is_a_conflict (void)
@@ -561,6 +582,7 @@ main (int argc, char **argv)
   ADD (changed_on_both_sides_is_a_conflict);
   ADD (new_marks_come_in);
   ADD (confirmations_come_in);
+  ADD (confirmed_without_reasons_is_a_conflict);
   ADD (confirmed_there_and_changed_here_is_a_conflict);
   ADD (confirmed_here_is_locked);
   ADD (agreed_here_is_locked);

@@ -191,6 +191,10 @@ test_consensus_without_its_reasons_does_not_finish (void)
     { "agree f L1 B1 1.1 4 --rationale Dated_well --why-not-above A --why-not-below B --present E1", "with it a rationale" },
     { "agree f L1 B1 1.1 4 --rationale deals_WITH_all_of_it,_and_well --why-not-above A --why-not-below B --present E1",
       "with it a rationale" },
+    { "agree f L1 B1 1.1 4 --rationale In_our_view:_deals_with_all_of_it,_and_well --why-not-above A --why-not-below B --present E1",
+      "with it a rationale" },
+    { "agree f L1 B1 1.1 4 --rationale An_evaluator_wrote_it_in_L2. --why-not-above A --why-not-below B --present E1",
+      "with it a rationale" },
     { "agree f L1 B1 1.1 4 --rationale Four_words_and_a_fifth. --why-not-below B --present E1", "with it why not the mark above" },
     { "agree f L1 B1 1.1 4 --rationale Four_words_and_a_fifth. --why-not-above A --present E1", "with it why not the mark below" },
     { "agree f L1 B1 1.1 4 --rationale Four_words_and_a_fifth. --why-not-above A --why-not-below B", "with it who was present" },
@@ -203,6 +207,7 @@ test_consensus_without_its_reasons_does_not_finish (void)
 
   fixture_run (front->store, "DELETE FROM evaluation_consensus");
   fixture_run (front->store, "UPDATE evaluation_scale_mark SET descriptor = 'Deals with all of it, and well.' WHERE value = '4'");
+  fixture_run (front->store, "UPDATE evaluation_mark SET rationale = 'An evaluator wrote it in L2.' WHERE lot = 'L2' AND criterion = '1.1'");
   assert_run (front, "publish f --as boss");
   assert_run (front, "confirm f E1 --despite --reason A_test");
   assert_run (front, "confirm f E2 --despite --reason A_test");
@@ -211,6 +216,10 @@ test_consensus_without_its_reasons_does_not_finish (void)
   /* Nothing is asked of the neighbour that there is not. */
   assert_run (front, "agree f L1 B1 1.1 5 --rationale Four_words_and_a_fifth. --why-not-below B --present E1");
   assert_refused_whole (front, "agree f L1 B2 1.1 5 --rationale four_words__and_a_FIFTH --why-not-below B --present E1",
+                        "with it a rationale");
+  /* Another lot's bid of one bidder is another bid. */
+  assert_run (front, "agree f L1 B2 1.1 5 --rationale Words_for_the_second_bid. --why-not-below B --present E1");
+  assert_refused_whole (front, "agree f L2 B2 1.1 5 --rationale Words_for_the_second_bid. --why-not-below B --present E1",
                         "with it a rationale");
   front_free (front);
 }

@@ -10,6 +10,7 @@
 #include "lw-evaluation-prices.h"
 #include "lw-evaluation-proof.h"
 #include "lw-evaluation-publish.h"
+#include "lw-evaluation-sight.h"
 #include "lw-evaluation.h"
 #include "model/lw-model.h"
 
@@ -233,6 +234,32 @@ test_opening_lists_what_is_missing (void)
   g_assert_nonnull (strstr (front->text->str, "Nothing is missing"));
   fixture_run (front->store, "DELETE FROM evaluation_consensus");
   assert_refused (front, "open-prices f --as C1 --reason Done.", "L1/B1/1.1: the marks differ, and none is agreed");
+  front_free (front);
+}
+
+/* Undo and redo pass by the guards of rows: they are refused where they would change a sealed figure unseen. */
+static void
+test_a_sealed_figure_is_not_undone_unseen (void)
+{
+  Front *front = sealed_front ();
+  g_autoptr (LwReader) reader = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 priced, titled;
+
+  set (front, "bid", "L1/B1", "price=123", "C1", FINE);
+  set (front, "lot", "L1", "title=Other", "chair", FINE);
+  reader = reader_of (front);
+  lw_connection_get_int (lw_reader_connection (reader), &titled, 0, &error, "SELECT max (seq) FROM command", "");
+  g_assert_no_error (error);
+  lw_connection_get_int (lw_reader_connection (reader), &priced, 0, &error, "SELECT max (seq) FROM command WHERE person = 'C1'", "");
+  g_assert_no_error (error);
+  const LwSight blind = LW_SIGHT_ALL & ~(LwSight) LW_SIGHT_PRICES;
+  g_assert_true (lw_evaluation_sight_rule.step (lw_reader_connection (reader), blind, "chair", titled, &error));
+  g_assert_true (lw_evaluation_sight_rule.step (lw_reader_connection (reader), LW_SIGHT_ALL, "C1", priced, &error));
+  g_assert_no_error (error);
+  g_assert_false (lw_evaluation_sight_rule.step (lw_reader_connection (reader), blind, "chair", priced, &error));
+  g_assert_error (error, LW_ERROR, LW_ERROR_LOCKED);
+  g_clear_pointer (&reader, lw_reader_release);
   front_free (front);
 }
 
@@ -794,6 +821,7 @@ main (int argc, char **argv)
   g_test_add_func ("/prices/sealed-for-the-commercial-role", test_sealed_for_commercial);
   g_test_add_func ("/prices/sealed-shows-quality-alone", test_quality_alone);
   g_test_add_func ("/prices/opening-lists-what-is-missing", test_opening_lists_what_is_missing);
+  g_test_add_func ("/prices/a-sealed-figure-is-not-undone-unseen", test_a_sealed_figure_is_not_undone_unseen);
   g_test_add_func ("/prices/opening-takes-a-role-and-a-reason", test_opening_takes_a_role_and_a_reason);
   g_test_add_func ("/prices/quality-is-locked-after-opening", test_quality_is_locked_after_opening);
   g_test_add_func ("/prices/alike-marks-are-locked-after-opening", test_alike_marks_are_locked_after_opening);

@@ -372,7 +372,7 @@ test_travels_in_the_file (void)
   assert_run (front, "confirm f E1 --despite --reason A_test");
   assert_run (front, "revise f --as chair --approver boss --reason Erratum set criterion 1.1 weight=30 + set criterion 1.2 weight=30");
   g_autofree char *first = contents (front->store);
-  g_assert_nonnull (strstr (first, "<confirmation bidder=\"B1\" criterion=\"1.2\" person=\"E1\" version=\"1\"/>"));
+  g_assert_nonnull (strstr (first, "<confirmation bidder=\"B1\" criterion=\"1.2\" person=\"E1\" version=\"1\" despite=\"A test\"/>"));
   g_file_set_contents (source, first, -1, &error);
   g_assert_no_error (error);
   {

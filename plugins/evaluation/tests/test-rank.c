@@ -218,6 +218,22 @@ test_minima (void)
   assert_ranking (marks, "1 D 88; 0 B 70 [Q]; 0 A 52 [Q] [Q.1]; 0 C 44 [total]");
 }
 
+/* The lowest mark passes where no minimum is set, on the mark, the section and the total; any minimum above it does not. */
+static void
+test_unset_minimum (void)
+{
+  static const Bid bids[] = { { "A", "0", 100 }, { "B", "50", 100 } };
+  Plan plan = plain;
+  g_autoptr (LwEvaluationMarks) unset = plan_marks (&plan, bids, 2), above = NULL;
+
+  g_assert_null (unset->model->minimum_text);
+  g_assert_null (unset->model->criteria[lw_evaluation_model_find (unset->model, "Q.1", -1)].minimum_text);
+  assert_ranking (unset, "1 B 70; 2 A 40");
+  plan.mark_minimum = "10";
+  above = plan_marks (&plan, bids, 2);
+  assert_ranking (above, "1 B 70; 0 A 40 [Q.1]");
+}
+
 static void
 test_pass_fail (void)
 {
@@ -407,6 +423,7 @@ main (int argc, char **argv)
   g_test_add_func ("/evaluation/rank/reversal/table", test_reversal_table);
   g_test_add_func ("/evaluation/rank/ties", test_ties);
   g_test_add_func ("/evaluation/rank/minima", test_minima);
+  g_test_add_func ("/evaluation/rank/case/an-unset-threshold-is-not-zero", test_unset_minimum);
   g_test_add_func ("/evaluation/rank/pass-fail", test_pass_fail);
   g_test_add_func ("/evaluation/rank/no-compliant", test_no_compliant);
   g_test_add_func ("/evaluation/rank/incomplete", test_incomplete);

@@ -38,8 +38,65 @@ test_problems (void)
   g_assert_cmpuint (lw_rationale_problems ("good", 5, descriptors), ==, LW_RATIONALE_DESCRIPTOR | LW_RATIONALE_SHORT);
   g_assert_cmpuint (lw_rationale_problems ("meets the requirement in all respects", 5, descriptors), ==,
                     LW_RATIONALE_DESCRIPTOR);
-  g_assert_cmpuint (lw_rationale_problems ("meets the requirement in all respects but one", 5, descriptors), ==, 0);
   g_assert_cmpuint (lw_rationale_problems ("good", 1, NULL), ==, 0);
+}
+
+/* Filler before, after and around a descriptor makes no reason; a label inside a longer word is none. */
+static void
+test_paraphrase (void)
+{
+  static const char *const descriptors[] = { "good", "what a good is given for", NULL };
+  static const struct
+  {
+    const char *text;
+    guint problems;
+  } rows[] = {
+    { "What a good is given for.", LW_RATIONALE_DESCRIPTOR },
+    { "Mark 3. What a good is given for.", LW_RATIONALE_DESCRIPTOR },
+    { "In our view: what a good is given for", LW_RATIONALE_DESCRIPTOR },
+    { "Good. What a good is given for; that is, good.", LW_RATIONALE_DESCRIPTOR },
+    { "What a good is given for: five words of its own", LW_RATIONALE_DESCRIPTOR },
+    { "What a good is given for: six words that are its own", 0 },
+    { "The goodwill of five partners", 0 },
+    { "Names, dates and a budget", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *words = lw_rationale_normalise (rows[i].text, -1);
+
+      g_test_message ("%s", rows[i].text);
+      g_assert_cmpuint (lw_rationale_problems (words, 5, descriptors), ==, rows[i].problems);
+    }
+}
+
+/* A page has a letter or digit, a quote two words. */
+static void
+test_pointer (void)
+{
+  static const struct
+  {
+    const char *page, *quote;
+    guint problems;
+  } rows[] = {
+    { NULL, NULL, LW_RATIONALE_NO_POINTER }, { "-", NULL, LW_RATIONALE_NO_POINTER },  { NULL, ".", LW_RATIONALE_NO_POINTER },
+    { " ", "week", LW_RATIONALE_NO_POINTER }, { "7", NULL, 0 }, { "§ B", NULL, 0 }, { "7", ".", 0 }, { "-", "third week", 0 },
+  };
+  LwStore *store = fixture_small_store (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LwReader) reader = lw_store_reader (store, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const LwRationalePointer pointer = { "L1", "B1", "1.1", NULL, rows[i].page, rows[i].quote };
+      guint problems;
+
+      g_assert_true (lw_rationale_check_pointer (lw_reader_connection (reader), &pointer, &problems, &error));
+      g_assert_cmpuint (problems, ==, rows[i].problems);
+    }
+  g_clear_pointer (&reader, lw_reader_release);
+  fixture_close (store);
 }
 
 /* ---- a competition ---- */
@@ -155,6 +212,36 @@ test_rationales (void)
   fixture_close (store);
 }
 
+/* Another lot's bid of one bidder is another bid; whose words are another evaluator's is not told to an evaluator. */
+static void
+test_copies_of_all_evaluators (void)
+{
+  LwStore *store = make_store ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LwReader) reader = NULL;
+  g_autoptr (LwEvaluationMarks) marks = NULL;
+  g_autoptr (GPtrArray) own = NULL, others = NULL;
+  g_autofree char *text = NULL;
+
+  fixture_run (store, "UPDATE evaluation_consensus SET rationale = 'Five words of its own.'");
+  fixture_run (store, "UPDATE evaluation_mark SET rationale = 'Names, dates and a budget' WHERE criterion = '1.1'"
+                      " AND bidder = 'B2' AND ((lot = 'L1' AND person = 'E1') OR (lot = 'L2' AND person = 'E2'))");
+  assert_rationales (store, 5, "L2/B2/1.1/E2 copied L1/B2/1.1; ");
+  reader = lw_store_reader (store, &error);
+  g_assert_no_error (error);
+  marks = load (reader);
+  own = lw_evaluation_rationales_of (marks, lw_reader_connection (reader), "E1", 5, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (own->len, ==, 0);
+  others = lw_evaluation_rationales_of (marks, lw_reader_connection (reader), "E2", 5, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (others->len, ==, 1);
+  text = lw_rationale_finding_text (g_ptr_array_index (others, 0), 5);
+  g_assert_cmpstr (text, ==, "the rationale is that of another bid");
+  g_clear_pointer (&reader, lw_reader_release);
+  fixture_close (store);
+}
+
 /* Not asked for at the top or the bottom of the scale. */
 static void
 test_consensus_without_why_not_above_or_below (void)
@@ -235,6 +322,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/evaluation/rationale/normalise", test_normalise);
   g_test_add_func ("/evaluation/rationale/problems", test_problems);
+  g_test_add_func ("/evaluation/rationale/case/notes-that-paraphrase-the-scale", test_paraphrase);
+  g_test_add_func ("/evaluation/rationale/pointer", test_pointer);
+  g_test_add_func ("/evaluation/rationale/copies-of-all-evaluators", test_copies_of_all_evaluators);
   g_test_add_func ("/evaluation/rationale/inconsistencies", test_inconsistencies);
   g_test_add_func ("/evaluation/rationale/competition", test_rationales);
   g_test_add_func ("/evaluation/rationale/consensus-without-why-not-above-or-below",

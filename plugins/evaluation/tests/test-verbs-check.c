@@ -80,7 +80,7 @@ test_safe_words (void)
                  "evaluation.rationale|warning|L1/B3/1.1/E1|the rationale is that of another bid, L1/B1/1.1\n"
                  "evaluation.rationale|warning|L1/B3/1.1/E2|no rationale for the mark 5\n"
                  "evaluation.rationale|warning|L1/B3/1.1/E2|the mark does not say where in the bid it comes from:"
-                 " neither a page nor words\n"
+                 " neither a page nor two words of it or more\n"
                  "evaluation.rationale|warning|L1/B1/1.1|the agreed mark 4 does not say why not the mark above\n"
                  "evaluation.rationale|warning|L1/B1/1.1|the agreed mark 4 does not say why not the mark below\n");
   front_free (front);
