@@ -5,20 +5,19 @@
 #include "lw-evaluation-alone.h"
 
 #include "base/lw-error.h"
+#include "lw-evaluation-entities-private.h"
 #include "lw-evaluation-people.h"
 
 #include <string.h>
 
 #include "base/lw-i18n.h"
 
-#define CHOICES(...) ((const char *const[]) { __VA_ARGS__, NULL })
 #define PLACE \
   { "lot", LW_FIELD_REF, LW_FIELD_KEY | LW_FIELD_EMPTY, "lot", NULL, 0, 0 }, \
   { "bidder", LW_FIELD_REF, LW_FIELD_KEY, "bidder", NULL, 0, 0 }, \
   { "criterion", LW_FIELD_REF, LW_FIELD_KEY, "criterion", NULL, 0, 0 }, \
   { "person", LW_FIELD_REF, LW_FIELD_KEY, "person", NULL, 0, 0 }
 #define TEXT { "text", LW_FIELD_LONG_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 }
-#define END { NULL, LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 }
 
 static const LwField note_fields[] = { PLACE, TEXT, END };
 

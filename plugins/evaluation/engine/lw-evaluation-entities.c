@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/*
- * The plugin's entities and their rules. docs/file-format.md and data/schema/evaluation.rng say the same.
- * The checks of marks are called for every mark of a file that is read: they look up by text, allocate
- * nothing and leave numbers alone unless the text is not found.
- */
+/* The plugin's entities, and the rules of those of the method. docs/file-format.md and data/schema/evaluation.rng say the same. */
 #include "config.h"
 
 #include "lw-evaluation.h"
@@ -15,24 +11,20 @@
 #include "base/lw-rational.h"
 #include "lw-evaluation-alone.h"
 #include "lw-evaluation-answers.h"
-#include "lw-evaluation-basis.h"
+#include "lw-evaluation-entities-private.h"
 #include "lw-evaluation-pack-private.h"
 #include "lw-evaluation-people.h"
 #include "lw-evaluation-price.h"
-#include "lw-evaluation-price-low.h"
 #include "lw-evaluation-prices.h"
 #include "lw-evaluation-publish.h"
-#include "lw-evaluation-sight.h"
 
 #include "base/lw-i18n.h"
 
 /* As deep as lw-evaluation-model.c builds. */
 #define MAX_LEVEL 32
 
-#define CHOICES(...) ((const char *const[]) { __VA_ARGS__, NULL })
 #define TRUST { "trust", LW_FIELD_CHOICE, LW_FIELD_NONE, NULL, lw_trust_choices, 0, 0 }
 #define ORDER { "position", LW_FIELD_INTEGER, LW_FIELD_ORDER, NULL, NULL, 1, G_MAXINT32 }
-#define END { NULL, LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 }
 
 enum
 {
@@ -98,24 +90,6 @@ static const LwField scale_mark_fields[] = {
   END,
 };
 
-enum
-{
-  CRITERION_ID,
-  CRITERION_PARENT,
-  CRITERION_TITLE,
-  CRITERION_KIND,
-  CRITERION_WEIGHT,
-  CRITERION_SCALE,
-  CRITERION_SCOPE,
-  CRITERION_MINIMUM,
-  CRITERION_FORMULA,
-  CRITERION_OPTIMUM,
-  CRITERION_TOP,
-  CRITERION_FACTOR,
-  CRITERION_TRUST,
-  CRITERION_POSITION,
-};
-
 static const LwField criterion_fields[] = {
   { "id", LW_FIELD_ID, LW_FIELD_KEY, NULL, NULL, 0, 0 },
   { "parent", LW_FIELD_REF, LW_FIELD_NONE, "criterion", NULL, 0, 0 },
@@ -140,87 +114,6 @@ static const LwField criterion_fields[] = {
 
 enum
 {
-  MARK_LOT,
-  MARK_BIDDER,
-  MARK_CRITERION,
-  MARK_PERSON,
-  MARK_MARK,
-  MARK_DOCUMENT,
-};
-
-static const LwField mark_fields[] = {
-  { "lot", LW_FIELD_REF, LW_FIELD_KEY | LW_FIELD_EMPTY, "lot", NULL, 0, 0 },
-  { "bidder", LW_FIELD_REF, LW_FIELD_KEY, "bidder", NULL, 0, 0 },
-  { "criterion", LW_FIELD_REF, LW_FIELD_KEY, "criterion", NULL, 0, 0 },
-  { "person", LW_FIELD_REF, LW_FIELD_KEY, "person", NULL, 0, 0 },
-  { "mark", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
-  { "document", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
-  { "page", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
-  { "quote", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
-  { "rationale", LW_FIELD_LONG_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
-  END,
-};
-
-enum
-{
-  CONSENSUS_LOT,
-  CONSENSUS_BIDDER,
-  CONSENSUS_CRITERION,
-  CONSENSUS_MARK,
-  CONSENSUS_WHY_NOT_ABOVE,
-  CONSENSUS_WHY_NOT_BELOW,
-  CONSENSUS_PRESENT,
-  CONSENSUS_DISSENT,
-  CONSENSUS_RESTS_ON,
-  CONSENSUS_VERSION,
-};
-
-static const LwField consensus_fields[] = {
-  { "lot", LW_FIELD_REF, LW_FIELD_KEY | LW_FIELD_EMPTY, "lot", NULL, 0, 0 },
-  { "bidder", LW_FIELD_REF, LW_FIELD_KEY, "bidder", NULL, 0, 0 },
-  { "criterion", LW_FIELD_REF, LW_FIELD_KEY, "criterion", NULL, 0, 0 },
-  { "mark", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
-  { "why-not-above", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
-  { "why-not-below", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
-  { "present", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
-  { "dissent", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
-  { "rests-on", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
-  { "version", LW_FIELD_INTEGER, LW_FIELD_NONE, NULL, NULL, 1, G_MAXINT32 },
-  { "rationale", LW_FIELD_LONG_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
-  END,
-};
-
-static const LwField publication_fields[] = {
-  { "version", LW_FIELD_INTEGER, LW_FIELD_KEY, NULL, NULL, 1, G_MAXINT32 },
-  { "at", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
-  { "person", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
-  { "approver", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
-  { "reason", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
-  { "sha256", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
-  { "xml", LW_FIELD_LONG_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
-  END,
-};
-
-static const LwField revision_fields[] = {
-  { "id", LW_FIELD_CHOICE, LW_FIELD_KEY | LW_FIELD_FIXED, NULL, CHOICES ("revision"), 0, 0 },
-  { "person", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
-  { "approver", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
-  { "reason", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 },
-  END,
-};
-
-static const LwField confirmation_fields[] = {
-  { "lot", LW_FIELD_REF, LW_FIELD_KEY | LW_FIELD_EMPTY, "lot", NULL, 0, 0 },
-  { "bidder", LW_FIELD_REF, LW_FIELD_KEY, "bidder", NULL, 0, 0 },
-  { "criterion", LW_FIELD_REF, LW_FIELD_KEY, "criterion", NULL, 0, 0 },
-  { "person", LW_FIELD_REF, LW_FIELD_KEY, "person", NULL, 0, 0 },
-  { "version", LW_FIELD_INTEGER, LW_FIELD_REQUIRED, NULL, NULL, 1, G_MAXINT32 },
-  { "despite", LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 },
-  END,
-};
-
-enum
-{
   TIE_RULE_POSITION,
   TIE_RULE_RULE,
   TIE_RULE_CRITERION,
@@ -236,10 +129,8 @@ static const LwField tie_rule_fields[] = {
   END,
 };
 
-static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static gboolean
-refuse (GError **error, const char *format, ...)
+gboolean
+lw_entity_refuse (GError **error, const char *format, ...)
 {
   g_autofree char *text = NULL;
   va_list args;
@@ -256,7 +147,7 @@ check_not_negative (const char *value, const char *field, GError **error)
 {
   if (value == NULL || value[0] != '-')
     return TRUE;
-  return refuse (error, _("%s: expected a number that is not negative, found %s"), field, value);
+  return lw_entity_refuse (error, _("%s: expected a number that is not negative, found %s"), field, value);
 }
 
 /* ---- the method ---- */
@@ -267,8 +158,8 @@ check_term (const char *const *values, guint field, gboolean wanted, const char 
 {
   if ((values[field] != NULL) == wanted)
     return TRUE;
-  return wanted ? refuse (error, _("%s: expected one with the basis %s, found none"), method_fields[field].name, basis)
-                : refuse (error, _("%s: expected none with the basis %s, found %s"), method_fields[field].name, basis,
+  return wanted ? lw_entity_refuse (error, _("%s: expected one with the basis %s, found none"), method_fields[field].name, basis)
+                : lw_entity_refuse (error, _("%s: expected none with the basis %s, found %s"), method_fields[field].name, basis,
                           values[field]);
 }
 
@@ -286,7 +177,7 @@ check_basis (const char *const *values, GError **error)
       || (kind == LW_BASIS_POINTS && !check_term (values, METHOD_INDEX_PLACES, FALSE, basis->id, error)))
     return FALSE;
   if (basis->has_rate && strcmp (values[METHOD_RATE], "0") == 0)
-    return refuse (error, _("rate: expected the worth of a point of quality, above 0, found 0"));
+    return lw_entity_refuse (error, _("rate: expected the worth of a point of quality, above 0, found 0"));
   return !basis->has_weights
          || lw_basis_exponent (values[METHOD_QUALITY_WEIGHT], values[METHOD_PRICE_WEIGHT], &exponent, error);
 }
@@ -315,7 +206,7 @@ check_discount (const char *text, GError **error)
   if (!lw_rational_parse (&rate, text, "discount", error))
     return FALSE;
   return (lw_rational_sign (&rate) >= 0 && lw_rational_cmp (&rate, &one) < 0)
-         || refuse (error, _("discount: expected a share from 0 to below 1, 0.035 for 3.5 %%, found %s"), text);
+         || lw_entity_refuse (error, _("discount: expected a share from 0 to below 1, 0.035 for 3.5 %%, found %s"), text);
 }
 
 static gboolean
@@ -328,7 +219,7 @@ check_method (LwRowContext *context, const char *const *values, GError **error)
       || !lw_rational_parse (&whole, values[METHOD_WHOLE], "whole", error))
     return FALSE;
   if (lw_rational_sign (&whole) == 0)
-    return refuse (error, _("whole: expected the points of a perfect bid, found 0"));
+    return lw_entity_refuse (error, _("whole: expected the points of a perfect bid, found 0"));
   return check_basis (values, error) && check_low (values, error) && check_discount (values[METHOD_DISCOUNT], error);
 }
 
@@ -337,8 +228,8 @@ check_method (LwRowContext *context, const char *const *values, GError **error)
 /* Room for two identifiers, or for an identifier and a decimal with zeros added, and a stroke between. */
 #define KEY_SIZE (LW_ID_MAX + 1 + 64 + LW_PLACES_MAX + 2)
 
-static gboolean
-has_row (LwRowContext *context, const char *noun, const char *first, const char *second)
+gboolean
+lw_entity_has_row (LwRowContext *context, const char *noun, const char *first, const char *second)
 {
   const gsize n_first = strlen (first), n_second = strlen (second);
   char key[KEY_SIZE];
@@ -356,7 +247,7 @@ has_row (LwRowContext *context, const char *noun, const char *first, const char 
 static gboolean
 has_scale_mark (LwRowContext *context, const char *scale, const char *value)
 {
-  return has_row (context, "scale-mark", scale, value);
+  return lw_entity_has_row (context, "scale-mark", scale, value);
 }
 
 /* Digits, and digits after a point. */
@@ -413,9 +304,9 @@ check_scale_mark (LwRowContext *context, const char *const *values, GError **err
     return FALSE;
   /* equal marks are looked for by their writings: of the whole part there must be one only */
   if (values[SCALE_MARK_VALUE][0] == '0' && g_ascii_isdigit (values[SCALE_MARK_VALUE][1]))
-    return refuse (error, _("value: expected a number without zeros in front, found %s"), values[SCALE_MARK_VALUE]);
+    return lw_entity_refuse (error, _("value: expected a number without zeros in front, found %s"), values[SCALE_MARK_VALUE]);
   if (find_equal_mark (context, values[SCALE_MARK_SCALE], values[SCALE_MARK_VALUE], like))
-    return refuse (error, _("value: expected each mark of scale %s once, found %s and %s, which are equal"),
+    return lw_entity_refuse (error, _("value: expected each mark of scale %s once, found %s and %s, which are equal"),
                    values[SCALE_MARK_SCALE], like, values[SCALE_MARK_VALUE]);
   return TRUE;
 }
@@ -437,8 +328,8 @@ list_scale (LwRowContext *context, const char *scale)
   return g_string_free (list, FALSE);
 }
 
-static gboolean
-check_on_scale (LwRowContext *context, const char *scale, const char *value, const char *criterion, GError **error)
+gboolean
+lw_entity_check_on_scale (LwRowContext *context, const char *scale, const char *value, const char *criterion, GError **error)
 {
   char like[KEY_SIZE];
 
@@ -447,7 +338,7 @@ check_on_scale (LwRowContext *context, const char *scale, const char *value, con
   if (is_decimal (value) && find_equal_mark (context, scale, value, like))
     return TRUE;
   g_autofree char *list = list_scale (context, scale), *shown = lw_error_quote (value);
-  return refuse (error, _("mark: %s is marked on scale %s%s; found %s"), criterion, scale, list, shown);
+  return lw_entity_refuse (error, _("mark: %s is marked on scale %s%s; found %s"), criterion, scale, list, shown);
 }
 
 /* ---- criteria ---- */
@@ -457,7 +348,7 @@ check_absent (const char *const *values, guint field, const char *kind, GError *
 {
   if (values[field] == NULL)
     return TRUE;
-  return refuse (error, _("%s: expected none on a criterion of kind %s, found %s"), criterion_fields[field].name, kind,
+  return lw_entity_refuse (error, _("%s: expected none on a criterion of kind %s, found %s"), criterion_fields[field].name, kind,
                  values[field]);
 }
 
@@ -466,7 +357,7 @@ check_present (const char *const *values, guint field, const char *kind, GError 
 {
   if (values[field] != NULL)
     return TRUE;
-  return refuse (error, _("%s: expected one on a criterion of kind %s, found none"), criterion_fields[field].name,
+  return lw_entity_refuse (error, _("%s: expected one on a criterion of kind %s, found none"), criterion_fields[field].name,
                  kind);
 }
 
@@ -477,14 +368,14 @@ check_parents (LwRowContext *context, const char *id, const char *parent, GError
   const char *kind = parent != NULL ? lw_row_lookup (context, "criterion", parent, CRITERION_KIND, NULL) : NULL;
 
   if (parent != NULL && g_strcmp0 (kind, "group") != 0)
-    return refuse (error, _("parent: expected %s to be a group, found kind %s"), parent,
+    return lw_entity_refuse (error, _("parent: expected %s to be a group, found kind %s"), parent,
                    kind != NULL ? kind : _("none"));
   for (guint level = 1; parent != NULL; level++)
     {
       if (strcmp (parent, id) == 0)
-        return refuse (error, _("parent: expected a criterion that is not below %s, found %s itself above it"), id, id);
+        return lw_entity_refuse (error, _("parent: expected a criterion that is not below %s, found %s itself above it"), id, id);
       if (level >= MAX_LEVEL)
-        return refuse (error, _("parent: expected at most %d levels of criteria, found more"), MAX_LEVEL);
+        return lw_entity_refuse (error, _("parent: expected at most %d levels of criteria, found more"), MAX_LEVEL);
       parent = lw_row_lookup (context, "criterion", parent, CRITERION_PARENT, NULL);
     }
   return TRUE;
@@ -501,7 +392,7 @@ check_weight (LwRowContext *context, const char *weight, GError **error)
     return FALSE;
   if (g_strcmp0 (weights, "basis-points") == 0
       && !g_ascii_string_to_unsigned (weight, 10, 0, 10000, NULL, NULL))
-    return refuse (error, _("weight: expected basis points, a whole number from 0 to 10000, found %s"), weight);
+    return lw_entity_refuse (error, _("weight: expected basis points, a whole number from 0 to 10000, found %s"), weight);
   return TRUE;
 }
 
@@ -518,22 +409,22 @@ check_price_leaf (const char *const *values, GError **error)
     return FALSE;
   found = lw_price_formula_find (formula);
   if (found == NULL)
-    return refuse (error, _("formula: expected a price formula, found %s"), formula);
+    return lw_entity_refuse (error, _("formula: expected a price formula, found %s"), formula);
   if (found->has_factor != (values[CRITERION_FACTOR] != NULL))
-    return refuse (error, found->has_factor ? _("factor: expected one with the formula %s, found none")
+    return lw_entity_refuse (error, found->has_factor ? _("factor: expected one with the formula %s, found none")
                                             : _("factor: expected none with the formula %s, found one"), formula);
   if (found->has_factor && !lw_price_factor_parse (values[CRITERION_FACTOR], &factor, error))
     return FALSE;
   if (!found->has_terms)
     {
       if (values[CRITERION_OPTIMUM] != NULL || values[CRITERION_TOP] != NULL)
-        return refuse (error, _("optimum, top: expected none with the formula %s, found one"), formula);
+        return lw_entity_refuse (error, _("optimum, top: expected none with the formula %s, found one"), formula);
       return TRUE;
     }
   if (values[CRITERION_OPTIMUM] == NULL || values[CRITERION_TOP] == NULL)
-    return refuse (error, _("optimum, top: expected both with the formula %s, found one or none"), formula);
+    return lw_entity_refuse (error, _("optimum, top: expected both with the formula %s, found one or none"), formula);
   if (g_ascii_strtoll (values[CRITERION_OPTIMUM], NULL, 10) >= g_ascii_strtoll (values[CRITERION_TOP], NULL, 10))
-    return refuse (error, _("optimum: expected a price below the top price, found one that is not"));
+    return lw_entity_refuse (error, _("optimum: expected a price below the top price, found one that is not"));
   return TRUE;
 }
 
@@ -544,7 +435,7 @@ check_minimum (LwRowContext *context, const char *const *values, GError **error)
     return TRUE;
   if (!check_not_negative (values[CRITERION_MINIMUM], "minimum", error))
     return FALSE;
-  if (check_on_scale (context, values[CRITERION_SCALE], values[CRITERION_MINIMUM], values[CRITERION_ID], error))
+  if (lw_entity_check_on_scale (context, values[CRITERION_SCALE], values[CRITERION_MINIMUM], values[CRITERION_ID], error))
     return TRUE;
   g_prefix_error (error, "minimum: ");
   return FALSE;
@@ -567,7 +458,7 @@ check_position (LwRowContext *context, const char *const *values, GError **error
   const char *above = parent == NULL ? NULL : lw_row_lookup (context, "criterion", parent, CRITERION_POSITION, NULL);
 
   return above == NULL || own == NULL || g_ascii_strtoll (above, NULL, 10) < g_ascii_strtoll (own, NULL, 10)
-         || refuse (error, _("position: expected one after %s of the parent %s, found %s"), above, parent, own);
+         || lw_entity_refuse (error, _("position: expected one after %s of the parent %s, found %s"), above, parent, own);
 }
 
 static gboolean
@@ -603,195 +494,12 @@ check_tie_rule (LwRowContext *context, const char *const *values, GError **error
   const char *rule = values[TIE_RULE_RULE];
 
   if ((strcmp (rule, "criterion") == 0) != (values[TIE_RULE_CRITERION] != NULL))
-    return refuse (error, _("criterion: expected one with the rule criterion and none with another, found %s with %s"),
+    return lw_entity_refuse (error, _("criterion: expected one with the rule criterion and none with another, found %s with %s"),
                    values[TIE_RULE_CRITERION] != NULL ? values[TIE_RULE_CRITERION] : _("none"), rule);
   if ((strcmp (rule, "drawn-lot") == 0) != (values[TIE_RULE_SEED] != NULL))
-    return refuse (error, _("seed: expected one with the rule drawn-lot and none with another, found %s with %s"),
+    return lw_entity_refuse (error, _("seed: expected one with the rule drawn-lot and none with another, found %s with %s"),
                    values[TIE_RULE_SEED] != NULL ? values[TIE_RULE_SEED] : _("none"), rule);
   return TRUE;
-}
-
-/* ---- marks ---- */
-
-static gboolean
-check_bid (LwRowContext *context, const char *lot, const char *bidder, GError **error)
-{
-  return has_row (context, "bid", lot, bidder)
-         || refuse (error, _("bidder: expected one that bids for lot %s, found %s, which does not"), lot, bidder);
-}
-
-static gboolean
-check_place (LwRowContext *context, const char *lot, const char *bidder, const char *criterion, GError **error)
-{
-  const char *scope = lw_row_lookup (context, "criterion", criterion, CRITERION_SCOPE, NULL);
-  const gboolean common = scope != NULL && strcmp (scope, "common") == 0;
-
-  if (common)
-    return lot[0] == '\0'
-           || refuse (error, _("lot: expected none, because %s is common to all lots; found %s"), criterion, lot);
-  if (lot[0] == '\0')
-    return refuse (error, _("lot: expected one, because %s is marked for each lot; found none"), criterion);
-  return check_bid (context, lot, bidder, error);
-}
-
-gboolean
-lw_evaluation_check_place (LwRowContext *context, const char *lot, const char *bidder, const char *criterion, GError **error)
-{
-  const char *kind = lw_row_lookup (context, "criterion", criterion, CRITERION_KIND, NULL);
-
-  if (kind == NULL)
-    return refuse (error, _("criterion: expected one of the file, found %s"), criterion);
-  if (!check_place (context, lot, bidder, criterion, error))
-    return FALSE;
-  return strcmp (kind, "scored") == 0 || strcmp (kind, "pass-fail") == 0
-         || refuse (error, _("criterion: expected one that is marked, found %s, which is of kind %s"), criterion, kind);
-}
-
-/* A mark or a consensus: its columns. */
-static gboolean
-check_given (LwRowContext *context, const char *lot, const char *bidder, const char *criterion, const char *mark,
-             GError **error)
-{
-  const char *kind = lw_row_lookup (context, "criterion", criterion, CRITERION_KIND, NULL);
-  const char *scale;
-
-  if (kind == NULL)
-    return refuse (error, _("criterion: expected one of the file, found %s"), criterion);
-  if (!check_place (context, lot, bidder, criterion, error))
-    return FALSE;
-  if (strcmp (kind, "scored") == 0)
-    {
-      scale = lw_row_lookup (context, "criterion", criterion, CRITERION_SCALE, NULL);
-      return scale != NULL && check_on_scale (context, scale, mark, criterion, error);
-    }
-  if (strcmp (kind, "pass-fail") != 0)
-    return refuse (error, _("criterion: expected one that is marked, found %s, which is of kind %s"), criterion, kind);
-  if (strcmp (mark, "pass") == 0 || strcmp (mark, "fail") == 0)
-    return TRUE;
-  g_autofree char *shown = lw_error_quote (mark);
-  return refuse (error, _("mark: %s is marked pass or fail; found %s"), criterion, shown);
-}
-
-/* What a mark points to is the bidder's own; without a document it is the answer. */
-static gboolean
-check_pointer (LwRowContext *context, const char *bidder, const char *document, GError **error)
-{
-  g_autofree char *key = document == NULL ? NULL : g_strjoin ("/", bidder, document, NULL);
-  gboolean found = TRUE;
-
-  if (key != NULL)
-    lw_row_lookup (context, "document", key, 0, &found);
-  return found || refuse (error, _("document: expected one of the documents of %s, found “%s”"), bidder, document);
-}
-
-/* The documents stay where they are; what a mark points to is looked at when it is merged. */
-static gboolean
-check_returned_mark (LwRowContext *context, const char *const *values, GError **error)
-{
-  return check_given (context, values[MARK_LOT] != NULL ? values[MARK_LOT] : "", values[MARK_BIDDER], values[MARK_CRITERION],
-                      values[MARK_MARK], error);
-}
-
-static gboolean
-check_mark (LwRowContext *context, const char *const *values, GError **error)
-{
-  return check_given (context, values[MARK_LOT] != NULL ? values[MARK_LOT] : "", values[MARK_BIDDER], values[MARK_CRITERION],
-                      values[MARK_MARK], error)
-         && check_pointer (context, values[MARK_BIDDER], values[MARK_DOCUMENT], error);
-}
-
-/* Identifiers of people of the file, each once, with one space between. */
-static gboolean
-check_present_people (LwRowContext *context, const char *present, GError **error)
-{
-  g_auto (GStrv) people = g_strsplit (present, " ", -1);
-  g_autofree char *shown = lw_error_quote (present);
-
-  for (guint i = 0; people[i] != NULL; i++)
-    {
-      gboolean found;
-
-      if (people[i][0] == '\0')
-        return refuse (error, _("present: expected identifiers of people with one space between, found %s"), shown);
-      lw_row_lookup (context, "person", people[i], 0, &found);
-      if (!found)
-        return refuse (error, _("present: expected people of the file, found %s"), people[i]);
-      for (guint j = 0; j < i; j++)
-        if (strcmp (people[i], people[j]) == 0)
-          return refuse (error, _("present: expected each person once, found %s twice"), people[i]);
-    }
-  return TRUE;
-}
-
-/* NULL: of a draft. */
-static gboolean
-check_version (LwRowContext *context, const char *version, GError **error)
-{
-  gboolean found = TRUE;
-
-  if (version != NULL)
-    lw_row_lookup (context, "publication", version, 0, &found);
-  return found || refuse (error, _("version: expected a published version of the method, found %s"), version);
-}
-
-static gboolean
-check_consensus (LwRowContext *context, const char *const *values, GError **error)
-{
-  const char *lot = values[CONSENSUS_LOT], *rests_on = values[CONSENSUS_RESTS_ON];
-
-  if (!check_given (context, lot != NULL ? lot : "", values[CONSENSUS_BIDDER], values[CONSENSUS_CRITERION],
-                    values[CONSENSUS_MARK], error)
-      || (values[CONSENSUS_PRESENT] != NULL && !check_present_people (context, values[CONSENSUS_PRESENT], error))
-      || !check_version (context, values[CONSENSUS_VERSION], error))
-    return FALSE;
-  if (rests_on == NULL || (strlen (rests_on) == 64 && strspn (rests_on, "0123456789abcdef") == 64))
-    return TRUE;
-  g_autofree char *shown = lw_error_quote (rests_on);
-  return refuse (error, _("rests-on: expected a SHA-256, 64 hexadecimal digits, found %s"), shown);
-}
-
-/* ---- what was published, and what is confirmed ---- */
-
-static gboolean
-check_publication (LwRowContext *context, const char *const *values, GError **error)
-{
-  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, values[6], -1);
-
-  return strcmp (sha256, values[5]) == 0
-         || refuse (error, _("sha256: expected that of the text, %s, found %s"), sha256, values[5]);
-}
-
-static gboolean
-check_confirmation (LwRowContext *context, const char *const *values, GError **error)
-{
-  return check_version (context, values[4], error);
-}
-
-/* A pack brings what its evaluator wrote, whoever merges it. */
-static gboolean
-guard_whose (LwConnection *connection, const char *key, GError **error)
-{
-  const char *last = strrchr (key, '/');
-  gint64 version;
-
-  if (last == NULL || lw_pack_is_writing ())
-    return TRUE;
-  return lw_evaluation_version (connection, &version, error)
-         && (version == 0 || lw_evaluation_guard_own (connection, last + 1, error));
-}
-
-/* Whose it is, then what is locked; who may mark is asked by lw_evaluation_guard_row(), which knows a mark that is taken back. */
-static gboolean
-guard_mark (LwConnection *connection, const char *key, GError **error)
-{
-  return guard_whose (connection, key, error) && lw_evaluation_guard_mark (connection, key, error);
-}
-
-static gboolean
-guard_consensus (LwConnection *connection, const char *key, GError **error)
-{
-  return lw_evaluation_people_guard_consensus (connection, key, error)
-         && lw_evaluation_guard_consensus (connection, key, error);
 }
 
 /* ---- the descriptions ---- */
@@ -811,27 +519,12 @@ static const LwEntity criterion
 static const LwEntity tie_rule
     = { "tie-rule", "evaluation_tie_rule", "tie-rules", NULL, "position", tie_rule_fields, FALSE, check_tie_rule,
         NULL, lw_evaluation_guard_method };
-static const LwEntity mark
-    = { "mark", "evaluation_mark", "marks", NULL, "lot, bidder, criterion, person", mark_fields, TRUE,
-        check_mark, CHOICES ("criterion", "scale-mark", "bid", "document"), guard_mark };
-const LwEntity lw_evaluation_returned_mark
-    = { "mark", "evaluation_mark", "marks", NULL, "lot, bidder, criterion, person", mark_fields, TRUE,
-        check_returned_mark, CHOICES ("criterion", "scale-mark", "bid"), guard_mark };
-static const LwEntity consensus
-    = { "consensus", "evaluation_consensus", "agreed", NULL, "lot, bidder, criterion", consensus_fields, TRUE,
-        check_consensus, CHOICES ("criterion", "scale-mark", "bid", "person"), guard_consensus };
-static const LwEntity publication
-    = { "publication", "evaluation_publication", "publications", NULL, "version", publication_fields, FALSE,
-        check_publication, NULL, lw_evaluation_guard_record };
-static const LwEntity revision
-    = { "revision", "evaluation_revision", NULL, NULL, "id", revision_fields, FALSE, NULL, NULL, lw_evaluation_guard_record };
-static const LwEntity confirmation
-    = { "confirmation", "evaluation_confirmation", "confirmations", NULL, "lot, bidder, criterion, person",
-        confirmation_fields, TRUE, check_confirmation, NULL, lw_evaluation_guard_record };
 
 const LwEntity *const lw_evaluation_entities[] = {
-  &method, &scale, &scale_mark, &criterion, &tie_rule, &publication, &revision, &lw_evaluation_assignment, &lw_evaluation_declaration,
-  &lw_evaluation_answer, &lw_evaluation_document, &mark, &confirmation, &lw_evaluation_note, &lw_evaluation_query, &consensus, &lw_evaluation_cost, &lw_evaluation_opening, &lw_evaluation_correction,
-  &lw_evaluation_low_step, &lw_evaluation_override, &lw_evaluation_pack_entity,
-  &lw_evaluation_pack_return_entity, &lw_evaluation_pack_mark_entity, &lw_evaluation_conflict_entity, NULL,
+  &method, &scale, &scale_mark, &criterion, &tie_rule, &lw_evaluation_publication_entity, &lw_evaluation_revision_entity,
+  &lw_evaluation_assignment, &lw_evaluation_declaration, &lw_evaluation_answer, &lw_evaluation_document, &lw_evaluation_mark_entity,
+  &lw_evaluation_confirmation_entity, &lw_evaluation_note, &lw_evaluation_query, &lw_evaluation_consensus_entity,
+  &lw_evaluation_cost, &lw_evaluation_opening, &lw_evaluation_correction, &lw_evaluation_low_step, &lw_evaluation_override,
+  &lw_evaluation_pack_entity, &lw_evaluation_pack_return_entity, &lw_evaluation_pack_mark_entity, &lw_evaluation_conflict_entity,
+  NULL,
 };

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "lw-evaluation-pack-private.h"
+#include "lw-evaluation-entities-private.h"
 
 #include "base/lw-error.h"
 
@@ -12,8 +13,6 @@
 
 #include "base/lw-i18n.h"
 
-#define CHOICES(...) ((const char *const[]) { __VA_ARGS__, NULL })
-#define END { NULL, LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 }
 #define PLACE \
   { "pack", LW_FIELD_REF, LW_FIELD_KEY | LW_FIELD_PARENT, "pack", NULL, 0, 0 }, \
   { "lot", LW_FIELD_ID, LW_FIELD_KEY | LW_FIELD_EMPTY, NULL, NULL, 0, 0 }, \

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 extern const LwEntity lw_evaluation_pack_entity, lw_evaluation_pack_return_entity, lw_evaluation_pack_mark_entity,
     lw_evaluation_conflict_entity;
-/* A mark as it comes back, without the documents that it may point to (lw-evaluation-entities.c). */
+/* A mark as it comes back, without the documents that it may point to (lw-evaluation-mark-entities.c). */
 extern const LwEntity lw_evaluation_returned_mark;
 
 /* Fields of lw_evaluation_pack_entity. */

@@ -5,14 +5,13 @@
 #include "lw-evaluation-people.h"
 
 #include "base/lw-error.h"
+#include "lw-evaluation-entities-private.h"
 #include "lw-evaluation.h"
 
 #include <string.h>
 
 #include "base/lw-i18n.h"
 
-#define CHOICES(...) ((const char *const[]) { __VA_ARGS__, NULL })
-#define END { NULL, LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 }
 
 enum
 {

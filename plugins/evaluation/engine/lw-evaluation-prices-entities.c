@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "lw-evaluation-prices.h"
+#include "lw-evaluation-entities-private.h"
 
 #include "base/lw-error.h"
 
@@ -11,12 +12,10 @@
 
 #include "base/lw-i18n.h"
 
-#define CHOICES(...) ((const char *const[]) { __VA_ARGS__, NULL })
 #define LOT { "lot", LW_FIELD_REF, LW_FIELD_KEY, "lot", NULL, 0, 0 }
 #define BIDDER { "bidder", LW_FIELD_REF, LW_FIELD_KEY, "bidder", NULL, 0, 0 }
 #define PERSON { "person", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 }
 #define AT { "at", LW_FIELD_TEXT, LW_FIELD_REQUIRED, NULL, NULL, 0, 0 }
-#define END { NULL, LW_FIELD_TEXT, LW_FIELD_NONE, NULL, NULL, 0, 0 }
 
 enum
 {
