@@ -4,8 +4,9 @@
 
 usage: test_ranking.py LOTWISE SAMPLE.xml [COUNT]     TAP on standard output
 
-The worked examples of docs/methods.md against recheck.py itself; then those, the sample and COUNT (200) seeded random
-competitions through lotwise: imported, ranked, exported to the same bytes but for what is private, and verified.
+The worked examples of docs/methods.md against recheck.py itself; then those, the sample and COUNT (200, or 60 under
+sanitizers) seeded random competitions through lotwise: imported, ranked, exported to the same bytes but for what is
+private, and verified.
 """
 import json
 import os
@@ -23,6 +24,7 @@ import recheck
 PRIVATE = re.compile(rb' *<notes>.*</notes>\n', re.DOTALL)     # evaluators' own: no export of another has them
 
 TIMEOUT = 120  # seconds; of a program that hangs
+COMPETITIONS = 60 if 'ASAN_OPTIONS' in os.environ else 200  # as test_proof.py
 
 
 # ---- worked examples ----
@@ -182,7 +184,7 @@ def main(arguments):
         print(__doc__.strip(), file=sys.stderr)
         return 2
     binary, sample = os.path.abspath(arguments[0]), Path(arguments[1])
-    count = int(arguments[2]) if len(arguments) == 3 else 200
+    count = int(arguments[2]) if len(arguments) == 3 else COMPETITIONS
     tap = Tap(1 + 2 * len(WORKED) + 1 + count)
     tap.result('recheck: rounding', rounding_cases())
     for name, xml, totals, first in WORKED:
